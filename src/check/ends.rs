@@ -1,0 +1,89 @@
+//! The ends of a claim: whether its subject and object are of the kinds its predicate takes.
+
+use super::{Finding, either};
+use crate::diagnostic::Code;
+use crate::model::{Case, Claim, ClaimId, EntityId, EntityKind, Thing};
+
+pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
+    for (id, claim) in case.claims.iter() {
+        let predicate = case.predicate(claim);
+        let any_subject = predicate.domain.is_empty();
+        if !any_subject
+            && !predicate
+                .domain
+                .contains(&case.entities[claim.subject].kind)
+        {
+            findings.push(of_wrong_kind(case, id, claim, End::Subject, claim.subject));
+        }
+        match claim.object {
+            Some(object) if predicate.range.is_empty() => {
+                findings.push(unexpected_object(case, id, claim, object));
+            }
+            Some(object) if !predicate.range.contains(&case.entities[object].kind) => {
+                findings.push(of_wrong_kind(case, id, claim, End::Object, object));
+            }
+            None if !predicate.range.is_empty() => findings.push(missing_object(case, id, claim)),
+            Some(_) | None => {}
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Subject,
+    Object,
+}
+
+fn of_wrong_kind(case: &Case, id: ClaimId, claim: &Claim, end: End, entity: EntityId) -> Finding {
+    let predicate = case.predicate(claim);
+    let (code, field, kinds): (_, _, &[EntityKind]) = match end {
+        End::Subject => (Code::Domain, "subject", &predicate.domain),
+        End::Object => (Code::Range, "object", &predicate.range),
+    };
+    let entity = &case.entities[entity];
+    Finding {
+        code,
+        thing: Thing::Claim(id),
+        field,
+        item: None,
+        message: format!(
+            "\"{}\" is of kind {}, which is no {field} of `{}`",
+            case.text(entity.id),
+            entity.kind,
+            case.text(predicate.id)
+        ),
+        hint: Some(format!("the {field} may be of kind {}", either(kinds))),
+    }
+}
+
+fn unexpected_object(case: &Case, id: ClaimId, claim: &Claim, object: EntityId) -> Finding {
+    let predicate = case.text(case.predicate(claim).id);
+    Finding {
+        code: Code::UnexpectedObject,
+        thing: Thing::Claim(id),
+        field: "object",
+        item: None,
+        message: format!(
+            "`{predicate}` takes no object, but has \"{}\"",
+            case.text(case.entities[object].id)
+        ),
+        hint: Some(format!(
+            "leave `object` out, or give `{predicate}` a range in predicates.json"
+        )),
+    }
+}
+
+fn missing_object(case: &Case, id: ClaimId, claim: &Claim) -> Finding {
+    let predicate = case.predicate(claim);
+    Finding {
+        code: Code::MissingObject,
+        thing: Thing::Claim(id),
+        field: "predicate",
+        item: None,
+        message: format!("`{}` needs an object", case.text(predicate.id)),
+        hint: Some(format!(
+            "name an `object` of kind {}",
+            either(predicate.range.iter())
+        )),
+    }
+}

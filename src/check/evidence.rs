@@ -1,0 +1,45 @@
+//! Evidence: whether it lies within a text that is held.
+
+use super::Finding;
+use crate::diagnostic::Code;
+use crate::model::{Case, ClaimId, Evidence, Thing};
+
+pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
+    for id in case.claims.handles() {
+        for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
+            findings.extend(check_one(case, id, item, *evidence));
+        }
+    }
+}
+
+fn check_one(case: &Case, id: ClaimId, item: usize, evidence: Evidence) -> Option<Finding> {
+    let source = &case.sources[evidence.source()];
+    let name = case.text(source.id);
+    let (code, message, hint) = match source.text {
+        None => (
+            Code::EvidenceSource,
+            format!("the text of \"{name}\" is not held, so nothing can be quoted from it"),
+            format!(
+                "give \"{name}\" a `text` with its `code_points`, or quote the source that reports it"
+            ),
+        ),
+        Some(text) if evidence.end() > text.code_points => (
+            Code::EvidenceOutside,
+            format!(
+                "evidence ends at {}, beyond the {} code points of \"{name}\"",
+                evidence.end(),
+                text.code_points
+            ),
+            "offsets are Unicode code points from the start of the text".to_owned(),
+        ),
+        Some(_) => return None,
+    };
+    Some(Finding {
+        code,
+        thing: Thing::Claim(id),
+        field: "evidence",
+        item: Some(item),
+        message,
+        hint: Some(hint),
+    })
+}

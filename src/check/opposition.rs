@@ -1,0 +1,38 @@
+//! Links and opposites: whether they hold both ways and lead elsewhere.
+
+use super::Finding;
+use crate::diagnostic::Code;
+use crate::model::{Case, Thing, Word};
+
+pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
+    for (id, predicate) in case.predicates.iter() {
+        for (item, opposite) in predicate.opposes.iter().enumerate() {
+            let other = &case.predicates[*opposite];
+            if !other.opposes.contains(&id) {
+                let (this, other) = (case.text(predicate.id), case.text(other.id));
+                findings.push(Finding {
+                    code: Code::OneSidedOpposition,
+                    thing: Thing::Predicate(id),
+                    field: "opposes",
+                    item: Some(item),
+                    message: format!("`{this}` opposes `{other}`, which does not oppose it"),
+                    hint: Some(format!("add \"{this}\" to the `opposes` of `{other}`")),
+                });
+            }
+        }
+    }
+    for id in case.claims.handles() {
+        for link in case.claims.links(id) {
+            if link.target == id {
+                findings.push(Finding {
+                    code: Code::SelfLink,
+                    thing: Thing::Claim(id),
+                    field: link.kind.as_str(),
+                    item: None,
+                    message: format!("the claim {} itself", link.kind),
+                    hint: Some("link it to another claim, or leave the link out".to_owned()),
+                });
+            }
+        }
+    }
+}

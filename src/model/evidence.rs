@@ -1,0 +1,95 @@
+//! Evidence: the words of a source that a claim rests on.
+
+use std::fmt;
+
+use super::{SourceId, TextId};
+
+/// A fragment of a held text and its place there, in Unicode code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence {
+    source: SourceId,
+    start: u32,
+    end: u32,
+    quote: TextId,
+}
+
+/// Why a place and a quotation are no evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceError {
+    /// The end is not after the start.
+    Reversed,
+    /// The quotation has another length than the place.
+    Length {
+        /// Code points from start to end.
+        spanned: u32,
+        /// Code points quoted.
+        quoted: u32,
+    },
+}
+
+impl Evidence {
+    /// Returns evidence at code points `start` to `end` (exclusive) of a source, quoting `quoted` code points.
+    ///
+    /// # Errors
+    ///
+    /// [`EvidenceError::Reversed`] unless `start < end`; [`EvidenceError::Length`] unless `quoted` is their distance.
+    pub fn new(
+        source: SourceId,
+        start: u32,
+        end: u32,
+        quote: TextId,
+        quoted: u32,
+    ) -> Result<Self, EvidenceError> {
+        if start >= end {
+            return Err(EvidenceError::Reversed);
+        }
+        if end - start != quoted {
+            return Err(EvidenceError::Length {
+                spanned: end - start,
+                quoted,
+            });
+        }
+        Ok(Self {
+            source,
+            start,
+            end,
+            quote,
+        })
+    }
+
+    /// Returns the source whose text is quoted.
+    pub fn source(self) -> SourceId {
+        self.source
+    }
+
+    /// Returns the first code point.
+    pub fn start(self) -> u32 {
+        self.start
+    }
+
+    /// Returns the code point after the last.
+    pub fn end(self) -> u32 {
+        self.end
+    }
+
+    /// Returns the quoted fragment.
+    pub fn quote(self) -> TextId {
+        self.quote
+    }
+}
+
+impl fmt::Display for EvidenceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reversed => f.write_str("evidence must end after it starts"),
+            Self::Length { spanned, quoted } => {
+                write!(
+                    f,
+                    "evidence spans {spanned} code points but quotes {quoted}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for EvidenceError {}

@@ -1,0 +1,118 @@
+//! Intervals of exact numbers, with open, closed or absent ends.
+
+use rust_decimal::Decimal;
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Bound {
+    /// The value at the end.
+    pub value: Decimal,
+    /// Whether the value itself belongs to the interval.
+    pub inclusive: bool,
+}
+
+impl Bound {
+    /// Returns an end that belongs to the interval.
+    pub fn closed(value: Decimal) -> Self {
+        Self {
+            value,
+            inclusive: true,
+        }
+    }
+
+    /// Returns an end that does not belong to the interval.
+    pub fn open(value: Decimal) -> Self {
+        Self {
+            value,
+            inclusive: false,
+        }
+    }
+}
+
+/// The numbers between two ends, either of which may be absent; never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Interval {
+    min: Option<Bound>,
+    max: Option<Bound>,
+}
+
+/// The ends of an interval that would hold no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReversedInterval;
+
+impl Interval {
+    /// The interval of which nothing is known.
+    pub const UNKNOWN: Self = Self {
+        min: None,
+        max: None,
+    };
+
+    /// Returns the interval of one number.
+    pub fn exact(value: Decimal) -> Self {
+        let bound = Some(Bound::closed(value));
+        Self {
+            min: bound,
+            max: bound,
+        }
+    }
+
+    /// Returns the interval between two ends.
+    ///
+    /// # Errors
+    ///
+    /// [`ReversedInterval`] when no number lies between them.
+    ///
+    /// ```
+    /// use claimgraph::model::{Bound, Interval};
+    /// assert!(Interval::new(Some(Bound::closed(2.into())), Some(Bound::closed(1.into()))).is_err());
+    /// assert!(Interval::new(Some(Bound::closed(1.into())), Some(Bound::open(1.into()))).is_err());
+    /// ```
+    pub fn new(min: Option<Bound>, max: Option<Bound>) -> Result<Self, ReversedInterval> {
+        if let (Some(min), Some(max)) = (min, max) {
+            let closed = min.inclusive && max.inclusive;
+            if min.value > max.value || (min.value == max.value && !closed) {
+                return Err(ReversedInterval);
+            }
+        }
+        Ok(Self { min, max })
+    }
+
+    /// Returns the lower end, absent when nothing bounds it from below.
+    pub fn min(self) -> Option<Bound> {
+        self.min
+    }
+
+    /// Returns the upper end, absent when nothing bounds it from above.
+    pub fn max(self) -> Option<Bound> {
+        self.max
+    }
+
+    /// Returns the one number the interval holds, if it holds one only.
+    pub fn value(self) -> Option<Decimal> {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min.value == max.value => Some(min.value),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the two have no number in common.
+    ///
+    /// ```
+    /// use claimgraph::model::{Bound, Interval};
+    /// let under_45 = Interval::new(None, Some(Bound::open(45.into()))).unwrap();
+    /// assert!(!under_45.is_disjoint(Interval::exact(44.into())));
+    /// assert!(under_45.is_disjoint(Interval::exact(45.into())));
+    /// ```
+    pub fn is_disjoint(self, other: Self) -> bool {
+        ends_before(self, other) || ends_before(other, self)
+    }
+}
+
+fn ends_before(a: Interval, b: Interval) -> bool {
+    match (a.max, b.min) {
+        (Some(max), Some(min)) => {
+            max.value < min.value || (max.value == min.value && !(max.inclusive && min.inclusive))
+        }
+        _ => false,
+    }
+}

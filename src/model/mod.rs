@@ -1,0 +1,38 @@
+//! The domain: entities, sources, predicates, claims, quantities and dates, all by small handles.
+//!
+//! Pure values: no files, no JSON, no graph library. A value that exists is valid in itself; whether records fit one
+//! another is for `check`.
+
+mod case;
+mod claim;
+mod entity;
+mod evidence;
+mod handle;
+mod interval;
+mod labels;
+mod pool;
+mod predicate;
+mod quantity;
+mod source;
+mod thing;
+mod unit;
+mod when;
+mod words;
+
+pub use case::Case;
+pub use claim::{Claim, ClaimKind, Claims, Derived, Link, LinkKind, Modality, Polarity};
+pub use entity::{Entity, EntityKind};
+pub use evidence::{Evidence, EvidenceError};
+pub use handle::{
+    ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, SourceId, Table, TextId, WhenId,
+};
+pub use interval::{Bound, Interval, ReversedInterval};
+pub use labels::Labels;
+pub use pool::Pool;
+pub use predicate::Predicate;
+pub use quantity::{Quantity, QuantityError};
+pub use source::{HeldText, Sha256, Source, SourceKind};
+pub use thing::Thing;
+pub use unit::{Currency, Dimension, Duration, Unit};
+pub use when::{Day, When, WhenError};
+pub use words::Word;
