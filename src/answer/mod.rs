@@ -26,8 +26,23 @@ pub struct Answer<'g> {
 pub struct Column {
     /// Its name: the key in JSON and the head in tables.
     pub name: &'static str,
-    /// How it is laid out.
+    /// What its cells hold, when they are not absent.
+    pub holds: Holds,
+    /// How it is laid out for people.
     pub layout: Layout,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Entities, sources or predicates, which have an id and a label.
+    Labelled,
+    /// Quantities.
+    Quantity,
+    /// Whole numbers.
+    Number,
+    /// Ids of claims, dates, words and texts.
+    Text,
 }
 
 /// How a column is laid out for people.
@@ -37,8 +52,8 @@ pub enum Layout {
     Plain,
     /// A cell equal to the one above is left blank, as long as those before it are too.
     Grouped,
-    /// Shown in tables only where some cell holds something.
-    Sparse,
+    /// A cell that holds this word is left blank, and so is a column of none but such and absent ones left out.
+    Unless(&'static str),
 }
 
 /// One row of an answer.
@@ -81,27 +96,47 @@ impl std::fmt::Debug for Answer<'_> {
 }
 
 impl Column {
-    /// Returns a column whose every cell is shown.
-    pub const fn plain(name: &'static str) -> Self {
-        Self {
-            name,
-            layout: Layout::Plain,
-        }
+    /// Returns a column of entities, sources or predicates.
+    pub const fn labelled(name: &'static str) -> Self {
+        Self::new(name, Holds::Labelled)
     }
 
-    /// Returns a column that leaves repeated cells blank.
-    pub const fn grouped(name: &'static str) -> Self {
+    /// Returns a column of quantities.
+    pub const fn quantity(name: &'static str) -> Self {
+        Self::new(name, Holds::Quantity)
+    }
+
+    /// Returns a column of whole numbers.
+    pub const fn number(name: &'static str) -> Self {
+        Self::new(name, Holds::Number)
+    }
+
+    /// Returns a column of ids of claims, dates, words or texts.
+    pub const fn text(name: &'static str) -> Self {
+        Self::new(name, Holds::Text)
+    }
+
+    /// Returns the column, with repeated cells left blank.
+    pub const fn grouped(self) -> Self {
         Self {
-            name,
             layout: Layout::Grouped,
+            ..self
         }
     }
 
-    /// Returns a column that is left out of tables when it is empty.
-    pub const fn sparse(name: &'static str) -> Self {
+    /// Returns the column, with a word left blank that goes without saying.
+    pub const fn unless(self, word: &'static str) -> Self {
+        Self {
+            layout: Layout::Unless(word),
+            ..self
+        }
+    }
+
+    const fn new(name: &'static str, holds: Holds) -> Self {
         Self {
             name,
-            layout: Layout::Sparse,
+            holds,
+            layout: Layout::Plain,
         }
     }
 }

@@ -60,6 +60,11 @@ impl Graph {
         self.by_object.of(entity)
     }
 
+    /// Returns how many parts the graph falls into, when claims join the entities they relate.
+    pub fn components(&self) -> usize {
+        petgraph::algo::connected_components(self)
+    }
+
     /// Returns the names by which things can be asked for; built when first asked for.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(&self.case))

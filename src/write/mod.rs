@@ -2,6 +2,12 @@
 //!
 //! Knows no verb. What the cells hold is turned into words here, in the language asked for.
 
+mod card;
+pub mod csv;
+pub mod json;
+pub mod table;
+mod words;
+
 use crate::graph::Graph;
 
 /// How an answer is to be written.

@@ -1,0 +1,281 @@
+//! What may be typed: the verbs, their flags and their help.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::model::{ClaimKind, EntityKind, Modality, When, Word};
+
+/// A claim-tracking knowledge graph: who said what about whom, how much, when, resting on which words.
+#[derive(Debug, Parser)]
+#[command(name = "claimgraph", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// The folder of the case.
+    #[arg(
+        long,
+        global = true,
+        env = "CLAIMGRAPH_DATA",
+        value_name = "DIR",
+        default_value = "graph-data"
+    )]
+    pub data: PathBuf,
+
+    /// The language of labels, such as `en` or `zh`.
+    #[arg(long, global = true, value_name = "LANG", default_value = "en")]
+    pub lang: String,
+
+    /// How the answer is written.
+    #[arg(
+        long,
+        short,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "table"
+    )]
+    pub format: Format,
+
+    /// Write under each row who said it, where, and in which words.
+    #[arg(long, global = true)]
+    pub evidence: bool,
+
+    /// Write texts as they are, without protection for terminals and spreadsheets.
+    #[arg(long, global = true)]
+    pub raw: bool,
+
+    /// Write to a file, which appears whole or not at all.
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const AFTER_HELP: &str = "\
+Names are ids, labels or aliases in any language: musk, \"Elon Musk\" and 马斯克 are the same.
+Exit status: 0 answered, 1 nothing found, 2 the question is wrong, the data has faults or the machine failed.";
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned columns, for people.
+    Table,
+    /// One JSON array of objects.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// A picture in Graphviz's language.
+    Dot,
+    /// A picture, drawn by Graphviz.
+    Svg,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    #[command(flatten)]
+    Ask(Question),
+
+    /// Check the data: silent when all is well, otherwise every fault of every file.
+    #[command(
+        after_help = "Examples:\n  claimgraph check\n  claimgraph check graph-data --format json"
+    )]
+    Check {
+        /// The folder to check instead of --data.
+        dir: Option<PathBuf>,
+    },
+
+    /// Start a case of your own: the smallest valid folder, with one example claim.
+    #[command(
+        after_help = "Examples:\n  claimgraph init my-case\n  claimgraph --data my-case claims"
+    )]
+    Init {
+        /// The folder to make; it must not exist, or be empty.
+        dir: PathBuf,
+    },
+
+    /// Print the JSON Schema of a data file, for editors.
+    #[command(
+        after_help = "Examples:\n  claimgraph schema claims\n  claimgraph schema --into graph-data/schema"
+    )]
+    Schema {
+        /// Which file's schema to print; all of them when left out.
+        name: Option<SchemaName>,
+        /// Write each schema to a file of its own in a folder.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+    },
+
+    /// Print shell completions.
+    #[command(
+        hide = true,
+        after_help = "Examples:\n  claimgraph completions bash\n  claimgraph completions zsh"
+    )]
+    Completions {
+        /// The shell to complete in.
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page, or write one a verb.
+    #[command(
+        hide = true,
+        after_help = "Examples:\n  claimgraph man\n  claimgraph man --into man"
+    )]
+    Man {
+        /// Write a page for the program and one for each verb to a folder.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+    },
+}
+
+/// The data file a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    Entities,
+    Predicates,
+    Sources,
+    Claims,
+}
+
+/// The verbs that ask something of the graph.
+#[derive(Debug, Subcommand)]
+pub(super) enum Question {
+    /// Show an entity, claim, source or predicate, whole, with its claims both ways.
+    #[command(
+        after_help = "Examples:\n  claimgraph show musk\n  claimgraph show 奥尔特曼 --lang zh"
+    )]
+    Show {
+        /// The id, label or alias of an entity, source or predicate, or the id of a claim.
+        name: String,
+    },
+
+    /// List the claims that meet every condition given.
+    #[command(
+        after_help = "Examples:\n  claimgraph claims --between musk openai --evidence\n  claimgraph claims --said-by openai --modality pledged --modality demanded"
+    )]
+    Claims(ClaimsArgs),
+
+    /// List money in and out: per pair, every version of each payment with its speaker.
+    #[command(after_help = "Examples:\n  claimgraph flows openai\n  claimgraph flows --format csv")]
+    Flows {
+        /// The entity whose money it is; everyone's when left out.
+        name: Option<String>,
+    },
+
+    /// Find how two entities hang together: a shortest path, each step with the claims behind it.
+    #[command(
+        after_help = "Examples:\n  claimgraph path musk microsoft\n  claimgraph path 马斯克 谷歌 --all --max-hops 3"
+    )]
+    Path {
+        /// Where the path starts.
+        from: String,
+        /// Where the path ends.
+        to: String,
+        /// List every path, shortest first.
+        #[arg(long)]
+        all: bool,
+        /// The most steps a path may have [default: 8, or 3 with --all].
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+        max_hops: Option<u8>,
+        /// The most paths that --all lists.
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        most: usize,
+        /// Step over claims under this predicate only; may be given again.
+        #[arg(long, value_name = "PREDICATE")]
+        via: Vec<String>,
+        /// Step from subject to object only.
+        #[arg(long)]
+        directed: bool,
+    },
+
+    /// List what happened when, as far as the dates allow an order; uncertain places are marked.
+    #[command(
+        after_help = "Examples:\n  claimgraph timeline openai\n  claimgraph timeline --format jsonl"
+    )]
+    Timeline {
+        /// The entity whose story it is; everyone's when left out.
+        name: Option<String>,
+    },
+
+    /// List entities, with how many claims are made about and by each.
+    #[command(
+        after_help = "Examples:\n  claimgraph entities --kind ai-model\n  claimgraph entities --lang zh"
+    )]
+    Entities {
+        /// Only entities of this kind; may be given again.
+        #[arg(long, value_name = "KIND", value_parser = word::<EntityKind>())]
+        kind: Vec<EntityKind>,
+    },
+
+    /// List sources, with their makers, dates and number of claims.
+    #[command(after_help = "Examples:\n  claimgraph sources\n  claimgraph sources --format json")]
+    Sources,
+
+    /// List predicates, with what they take and how many claims are made under each.
+    #[command(after_help = "Examples:\n  claimgraph predicates\n  claimgraph predicates --lang zh")]
+    Predicates,
+
+    /// Count entities, sources, predicates and claims.
+    #[command(after_help = "Examples:\n  claimgraph stats\n  claimgraph stats --format csv")]
+    Stats,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ClaimsArgs {
+    /// The subject or the object is this entity.
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    /// Subject and object are these two, either way round.
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub between: Option<Vec<String>>,
+    /// The subject is this entity.
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
+    /// The object is this entity.
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// The speaker is this entity.
+    #[arg(long, value_name = "NAME")]
+    pub said_by: Option<String>,
+    /// This source made the claim or reports it.
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// The claim is under this predicate; may be given again.
+    #[arg(long, value_name = "PREDICATE")]
+    pub predicate: Vec<String>,
+    /// The claim is of this kind; may be given again.
+    #[arg(long, value_name = "KIND", value_parser = word::<ClaimKind>())]
+    pub kind: Vec<ClaimKind>,
+    /// The claim is put in this way; may be given again.
+    #[arg(long, value_name = "MODALITY", value_parser = word::<Modality>())]
+    pub modality: Vec<Modality>,
+    /// The claim has this tag; may be given again.
+    #[arg(long, visible_alias = "story", value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// The claim is a denial.
+    #[arg(long)]
+    pub denied: bool,
+    /// The claim may hold on this date (EDTF) or later.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<When>,
+    /// The claim may hold on this date (EDTF) or earlier.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<When>,
+    /// The quantity may be this much or more, such as "USD 1M".
+    #[arg(long, value_name = "QUANTITY")]
+    pub min: Option<String>,
+    /// The quantity may be this much or less, such as "USD 1B".
+    #[arg(long, value_name = "QUANTITY")]
+    pub max: Option<String>,
+}
+
+/// Returns a parser of the words of a vocabulary.
+fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
+    let words = W::ALL.iter().map(|arm| arm.as_str());
+    PossibleValuesParser::new(words).try_map(|word| W::from_word(&word).ok_or("no such word"))
+}
+
+fn date(text: &str) -> Result<When, String> {
+    When::parse(text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,158 @@
+//! The verbs that ask: names and words of the command line become handles, and a query answers.
+
+use super::args::{Args, ClaimsArgs, Question};
+use super::output;
+use super::{Failure, Outcome};
+use crate::answer::Answer;
+use crate::graph::{Graph, Unresolved};
+use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId};
+use crate::query::{self, Filter, Search};
+use crate::text::nearest;
+
+/// Answers a question about the case.
+pub(super) fn ask(args: &Args, question: &Question) -> Result<Outcome, Failure> {
+    let graph = crate::open(&args.data).map_err(Failure::Data)?;
+    check_language(&graph, &args.lang)?;
+    let answer = answer(&graph, question)?;
+    match output::answer(args, &graph, answer, args.format)? {
+        0 => {
+            anstream::eprintln!("nothing found");
+            Ok(Outcome::NothingFound)
+        }
+        _ => Ok(Outcome::Answered),
+    }
+}
+
+fn answer<'g>(graph: &'g Graph, question: &Question) -> Result<Answer<'g>, Failure> {
+    let case = graph.case();
+    Ok(match question {
+        Question::Show { name } => query::show(graph, graph.names().thing(case, name)?),
+        Question::Claims(claims) => query::claims(graph, &filter(graph, claims)?),
+        Question::Flows { name } => query::flows(graph, optional(graph, name.as_ref())?),
+        Question::Path {
+            from,
+            to,
+            all,
+            max_hops,
+            most,
+            via,
+            directed,
+        } => {
+            let search = Search {
+                all: *all,
+                max_hops: max_hops.unwrap_or(if *all { 3 } else { 8 }).into(),
+                most: *most,
+                via: predicates(graph, via)?,
+                directed: *directed,
+            };
+            query::path(graph, entity(graph, from)?, entity(graph, to)?, &search)
+        }
+        Question::Timeline { name } => query::timeline(graph, optional(graph, name.as_ref())?),
+        Question::Entities { kind } => query::entities(graph, kind),
+        Question::Sources => query::sources(graph),
+        Question::Predicates => query::predicates(graph),
+        Question::Stats => query::stats(graph),
+    })
+}
+
+fn filter(graph: &Graph, args: &ClaimsArgs) -> Result<Filter, Failure> {
+    let between = match args.between.as_deref() {
+        Some([a, b]) => Some((entity(graph, a)?, entity(graph, b)?)),
+        _ => None,
+    };
+    let source = match &args.source {
+        Some(name) => Some(graph.names().source(graph.case(), name)?),
+        None => None,
+    };
+    Ok(Filter {
+        about: optional(graph, args.about.as_ref())?,
+        between,
+        from: optional(graph, args.from.as_ref())?,
+        to: optional(graph, args.to.as_ref())?,
+        said_by: optional(graph, args.said_by.as_ref())?,
+        source,
+        predicates: predicates(graph, &args.predicate)?,
+        kinds: args.kind.clone(),
+        modalities: args.modality.clone(),
+        tags: tags(graph, &args.tag)?,
+        polarity: args.denied.then_some(Polarity::Denied),
+        since: args.since.clone(),
+        until: args.until.clone(),
+        min: quantity(graph, args.min.as_deref())?,
+        max: quantity(graph, args.max.as_deref())?,
+    })
+}
+
+fn entity(graph: &Graph, name: &str) -> Result<EntityId, Unresolved> {
+    graph.names().entity(graph.case(), name)
+}
+
+fn optional(graph: &Graph, name: Option<&String>) -> Result<Option<EntityId>, Unresolved> {
+    name.map(|name| entity(graph, name)).transpose()
+}
+
+fn predicates(graph: &Graph, names: &[String]) -> Result<Vec<PredicateId>, Unresolved> {
+    names
+        .iter()
+        .map(|name| graph.names().predicate(graph.case(), name))
+        .collect()
+}
+
+fn tags(graph: &Graph, tags: &[String]) -> Result<Vec<TextId>, Failure> {
+    let case = graph.case();
+    let used = || case.claims.handles().flat_map(|id| case.claims.tags(id));
+    tags.iter()
+        .map(|tag| {
+            let found = case
+                .pool
+                .find(tag)
+                .filter(|tag| used().any(|used| used == tag));
+            found.ok_or_else(|| {
+                let near = nearest(tag, used().map(|used| case.text(*used)));
+                let hint =
+                    near.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+                Failure::Question(format!("no claim has the tag \"{tag}\"{hint}"))
+            })
+        })
+        .collect()
+}
+
+/// Returns the quantity of an argument, in units of the case: one whose unit no claim uses passes nothing.
+fn quantity(graph: &Graph, text: Option<&str>) -> Result<Option<Quantity>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let mut pool: Pool = graph.case().pool.clone();
+    let quantity = Quantity::parse(text, &mut pool);
+    let quantity = quantity
+        .map_err(|error| Failure::Question(format!("\"{text}\" is no quantity: {error}")))?;
+    let unit = quantity.unit.word(&pool);
+    if graph
+        .case()
+        .quantities
+        .iter()
+        .all(|(_, used)| used.unit != quantity.unit)
+    {
+        return Err(Failure::Question(format!(
+            "no claim has a quantity in \"{unit}\""
+        )));
+    }
+    Ok(Some(quantity))
+}
+
+fn check_language(graph: &Graph, lang: &str) -> Result<(), Failure> {
+    let case = graph.case();
+    let labels = || {
+        case.entities
+            .iter()
+            .flat_map(|(_, entity)| entity.labels.iter())
+    };
+    if lang == "en" || labels().any(|(language, _)| case.text(language) == lang) {
+        return Ok(());
+    }
+    let languages: std::collections::BTreeSet<&str> =
+        labels().map(|(language, _)| case.text(language)).collect();
+    let languages: Vec<&str> = languages.into_iter().collect();
+    Err(Failure::Question(format!(
+        "nothing has a label in \"{lang}\"; there are labels in {}",
+        languages.join(", ")
+    )))
+}

@@ -1,0 +1,52 @@
+//! The command line: arguments, the terminal, exit status. The library below it prints nothing.
+
+mod args;
+mod ask;
+mod case;
+mod failure;
+mod manual;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Verb};
+pub use failure::Failure;
+
+/// Runs the program on the arguments of the process and returns its exit status.
+///
+/// Status 0 is an answer, 1 is that nothing was found, 2 is a wrong question, faulty data or a machine that failed. A
+/// pipe that closes early is a success: the reader had enough.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    match dispatch(&args) {
+        Ok(Outcome::Answered) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::Faulty) => ExitCode::from(2),
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("{}", failure.text());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// How a verb that ran came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Answered,
+    NothingFound,
+    Faulty,
+}
+
+fn dispatch(args: &Args) -> Result<Outcome, Failure> {
+    match &args.verb {
+        Verb::Check { dir } => case::check(args, dir.as_deref()),
+        Verb::Init { dir } => case::init(dir),
+        Verb::Schema { name, into } => case::schema(*name, into.as_deref()),
+        Verb::Completions { shell } => manual::completions(*shell),
+        Verb::Man { into } => manual::man(into.as_deref()),
+        Verb::Ask(question) => ask::ask(args, question),
+    }
+}

@@ -1,0 +1,81 @@
+//! Where answers go: standard output or a file, in the format asked for.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+use super::Failure;
+use super::args::{Args, Format};
+use crate::answer::Answer;
+use crate::graph::Graph;
+use crate::write::{self, Options};
+
+/// Writes an answer in the format asked for and returns the number of rows.
+pub(super) fn answer(
+    args: &Args,
+    graph: &Graph,
+    answer: Answer<'_>,
+    format: Format,
+) -> Result<usize, Failure> {
+    let to_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let options = Options {
+        graph,
+        lang: args.lang.clone(),
+        evidence: args.evidence,
+        raw: args.raw,
+        width: to_terminal.then(terminal_width),
+        colour: to_terminal && stdout_has_colour(),
+    };
+    to(args.output.as_deref(), |out| match format {
+        Format::Table => write::table::write(answer, &options, out),
+        Format::Json => write::json::write(answer, &options, out),
+        Format::Jsonl => write::json::write_lines(answer, &options, out),
+        Format::Csv => write::csv::write(answer, &options, out),
+        Format::Dot | Format::Svg => Err(io::Error::other("drawing is not built yet")),
+    })
+}
+
+/// Runs a writer on standard output, or on a file that appears only when the writer is done.
+pub(super) fn to<T>(
+    file: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T, Failure> {
+    let Some(path) = file else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = write(&mut out).and_then(|written| out.flush().map(|()| written));
+        return written.map_err(Failure::machine("write to standard output"));
+    };
+    whole_file(path, write).map_err(Failure::machine(format!("write {}", path.display())))
+}
+
+/// Writes a file beside its place and moves it there once it is whole and on the disk.
+fn whole_file<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let mut out = BufWriter::new(file);
+    let written = write(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(written)
+}
+
+pub(super) fn stdout_has_colour() -> bool {
+    has_colour(anstream::AutoStream::choice(&io::stdout()))
+}
+
+pub(super) fn stderr_has_colour() -> bool {
+    has_colour(anstream::AutoStream::choice(&io::stderr()))
+}
+
+fn has_colour(choice: anstream::ColorChoice) -> bool {
+    !matches!(choice, anstream::ColorChoice::Never)
+}
+
+fn terminal_width() -> u16 {
+    terminal_size::terminal_size().map_or(100, |(width, _)| width.0)
+}

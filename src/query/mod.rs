@@ -1,0 +1,25 @@
+//! Questions to the graph: one file a verb, each yielding an [`Answer`](crate::answer::Answer).
+//!
+//! Knows what is asked, never how it is printed. Names come in as handles; [`Graph::names`](crate::graph::Graph::names)
+//! turns what people type into them.
+
+mod claims;
+mod entities;
+mod flows;
+mod path;
+mod predicates;
+mod show;
+mod sources;
+mod statement;
+mod stats;
+mod timeline;
+
+pub use claims::{Filter, claims};
+pub use entities::entities;
+pub use flows::flows;
+pub use path::{Search, path};
+pub use predicates::predicates;
+pub use show::show;
+pub use sources::sources;
+pub use stats::stats;
+pub use timeline::timeline;

@@ -1,0 +1,43 @@
+//! `sources`: the texts and utterances there are, with how many claims each makes.
+
+use crate::answer::{Answer, Cell, Column, Row};
+use crate::graph::Graph;
+use crate::model::{ClaimId, Handle, SourceId, Thing, Word};
+
+/// Lists sources with their makers, dates, the source that reports each and the claims it makes.
+pub fn sources(graph: &Graph) -> Answer<'_> {
+    let case = graph.case();
+    let mut made: Vec<Vec<ClaimId>> = vec![Vec::new(); case.sources.len()];
+    for (id, claim) in case.claims.iter() {
+        made[claim.source.index()].push(id);
+    }
+    let columns = vec![
+        Column::text("kind"),
+        Column::labelled("source"),
+        Column::labelled("maker"),
+        Column::text("said_on"),
+        Column::text("reported_in"),
+        Column::number("claims"),
+        Column::text("id"),
+    ];
+    let rows = case.sources.handles().zip(made);
+    Answer::new(columns, rows.map(|(id, claims)| row(graph, id, claims)))
+}
+
+fn row(graph: &Graph, id: SourceId, claims: Vec<ClaimId>) -> Row {
+    let case = graph.case();
+    let source = &case.sources[id];
+    Row {
+        stands_for: Some(Thing::Source(id)),
+        cells: vec![
+            Cell::Word(source.kind.as_str()),
+            id.into(),
+            source.maker.into(),
+            Cell::of(source.said_on),
+            Cell::of(source.reported_in.map(|outer| case.sources[outer].id)),
+            claims.len().into(),
+            source.id.into(),
+        ],
+        claims,
+    }
+}

@@ -1,0 +1,56 @@
+//! The columns in which a claim is told, wherever claims are listed.
+
+use crate::answer::{Cell, Column, Row};
+use crate::graph::Graph;
+use crate::model::{ClaimId, Thing, Word};
+
+/// How a claim is put and by whom, which comes last in every list of claims.
+pub(super) const MANNER: [Column; 5] = [
+    Column::text("when"),
+    Column::text("modality").unless("asserted"),
+    Column::text("polarity").unless("affirmed"),
+    Column::labelled("speaker"),
+    Column::text("claim"),
+];
+
+/// Returns the cells of [`MANNER`].
+pub(super) fn manner(graph: &Graph, id: ClaimId) -> [Cell; 5] {
+    let case = graph.case();
+    let claim = &case.claims[id];
+    [
+        Cell::of(claim.when),
+        Cell::Word(claim.modality.as_str()),
+        Cell::Word(claim.polarity.as_str()),
+        case.speaker(claim).into(),
+        id.into(),
+    ]
+}
+
+/// Returns the columns in which a claim is told whole.
+pub(super) fn columns() -> Vec<Column> {
+    let mut columns = vec![
+        Column::labelled("subject"),
+        Column::labelled("predicate"),
+        Column::labelled("object"),
+        Column::quantity("quantity"),
+    ];
+    columns.extend(MANNER);
+    columns
+}
+
+/// Returns the row of a claim told whole.
+pub(super) fn row(graph: &Graph, id: ClaimId) -> Row {
+    let claim = &graph.case().claims[id];
+    let mut cells = vec![
+        claim.subject.into(),
+        claim.predicate.into(),
+        Cell::of(claim.object),
+        Cell::of(graph.case().quantity(claim)),
+    ];
+    cells.extend(manner(graph, id));
+    Row {
+        stands_for: Some(Thing::Claim(id)),
+        cells,
+        claims: vec![id],
+    }
+}

@@ -1,0 +1,172 @@
+//! A thing as a card: what is known of it, a line each.
+
+use super::Options;
+use crate::answer::Cell;
+use crate::model::{ClaimId, EntityId, PredicateId, SourceId, TextId, Thing, Word};
+
+/// Returns the lines of a thing's card, as pairs of what and how.
+pub(super) fn lines(thing: Thing, options: &Options<'_>) -> Vec<(&'static str, String)> {
+    let mut card = Card {
+        options,
+        lines: Vec::new(),
+    };
+    card.line(
+        "id",
+        options
+            .shown(options.graph.case().id_of(thing))
+            .into_owned(),
+    );
+    match thing {
+        Thing::Entity(id) => card.entity(id),
+        Thing::Source(id) => card.source(id),
+        Thing::Predicate(id) => card.predicate(id),
+        Thing::Claim(id) => card.claim(id),
+    }
+    card.lines
+}
+
+struct Card<'o, 'g> {
+    options: &'o Options<'g>,
+    lines: Vec<(&'static str, String)>,
+}
+
+impl Card<'_, '_> {
+    fn line(&mut self, key: &'static str, value: String) {
+        if !value.is_empty() {
+            self.lines.push((key, value));
+        }
+    }
+
+    fn cell(&mut self, key: &'static str, cell: impl Into<Cell>) {
+        let words = self.options.words(&cell.into());
+        self.line(key, words);
+    }
+
+    fn texts(&mut self, key: &'static str, texts: impl IntoIterator<Item = TextId>) {
+        self.cell(key, Cell::List(texts.into_iter().map(Cell::Text).collect()));
+    }
+
+    fn pairs(&mut self, key: &'static str, pairs: impl IntoIterator<Item = (TextId, TextId)>) {
+        let words: Vec<String> = pairs
+            .into_iter()
+            .map(|(of, text)| {
+                let case = self.options.graph.case();
+                format!(
+                    "{} {}",
+                    self.options.shown(case.text(of)),
+                    self.options.shown(case.text(text))
+                )
+            })
+            .collect();
+        self.line(key, words.join(", "));
+    }
+
+    fn derived(&mut self, derived: impl IntoIterator<Item = (TextId, TextId)>) {
+        for (field, reason) in derived {
+            let case = self.options.graph.case();
+            let (field, reason) = (
+                self.options.shown(case.text(field)),
+                self.options.shown(case.text(reason)),
+            );
+            let line = format!("{field}: {reason}");
+            self.line("worked out", line);
+        }
+    }
+
+    fn entity(&mut self, id: EntityId) {
+        let entity = &self.options.graph.case().entities[id];
+        self.line("kind", entity.kind.to_string());
+        self.pairs("labels", entity.labels.iter());
+        self.texts("aliases", entity.aliases.iter().copied());
+        self.pairs("ids", entity.ids.iter().copied());
+        self.cell("began", Cell::of(entity.began));
+        self.cell("ended", Cell::of(entity.ended));
+        self.derived(entity.derived.iter().copied());
+        self.cell("note", Cell::of(entity.note));
+    }
+
+    fn source(&mut self, id: SourceId) {
+        let case = self.options.graph.case();
+        let source = &case.sources[id];
+        self.line("kind", source.kind.to_string());
+        self.pairs("labels", source.labels.iter());
+        self.cell("maker", source.maker);
+        self.cell("said on", Cell::of(source.said_on));
+        let outer: Vec<SourceId> = case.chain(id).into_iter().skip(1).collect();
+        self.line("reported in", self.options.chain(&outer));
+        if let Some(text) = source.text {
+            self.line("text", format!("{} code points", text.code_points));
+            self.line(
+                "sha-256",
+                text.sha256
+                    .map_or_else(String::new, |digest| digest.to_string()),
+            );
+        }
+        self.derived(source.derived.iter().copied());
+        self.cell("note", Cell::of(source.note));
+    }
+
+    fn predicate(&mut self, id: PredicateId) {
+        let predicate = &self.options.graph.case().predicates[id];
+        self.line("kind", predicate.kind.to_string());
+        self.pairs("labels", predicate.labels.iter());
+        self.pairs("inverse", predicate.inverse.iter());
+        let words = |kinds: &[crate::model::EntityKind]| {
+            Cell::List(kinds.iter().map(|kind| Cell::Word(kind.as_str())).collect())
+        };
+        self.cell("domain", words(&predicate.domain));
+        self.cell("range", words(&predicate.range));
+        self.line(
+            "unit",
+            predicate
+                .unit
+                .map_or_else(String::new, |unit| unit.to_string()),
+        );
+        let flags = [
+            ("symmetric", predicate.symmetric),
+            ("functional", predicate.functional),
+        ];
+        let flags: Vec<&str> = flags
+            .iter()
+            .filter(|(_, set)| *set)
+            .map(|(flag, _)| *flag)
+            .collect();
+        self.line("flags", flags.join(", "));
+        self.cell(
+            "opposes",
+            Cell::List(predicate.opposes.iter().map(|id| (*id).into()).collect()),
+        );
+        self.cell("note", Cell::of(predicate.note));
+    }
+
+    fn claim(&mut self, id: ClaimId) {
+        let case = self.options.graph.case();
+        let claim = &case.claims[id];
+        self.cell("summary", Cell::of(claim.summary));
+        self.line("kind", case.predicate(claim).kind.to_string());
+        self.cell("subject", claim.subject);
+        self.cell("predicate", claim.predicate);
+        self.cell("object", Cell::of(claim.object));
+        self.cell("quantity", Cell::of(case.quantity(claim)));
+        self.cell("when", Cell::of(claim.when));
+        self.line("modality", claim.modality.to_string());
+        self.line("polarity", claim.polarity.to_string());
+        self.cell("speaker", case.speaker(claim));
+        self.line("attribution", self.options.chain(&case.attribution(claim)));
+        self.cell("said on", Cell::of(case.said_on(claim)));
+        self.cell("occasion", Cell::of(claim.occasion));
+        self.texts("tags", case.claims.tags(id).iter().copied());
+        self.derived(
+            case.claims
+                .derived(id)
+                .iter()
+                .map(|derived| (derived.field, derived.reason)),
+        );
+        for link in case.claims.links(id) {
+            self.cell(link.kind.as_str(), link.target);
+        }
+        for line in self.options.evidence(id) {
+            self.line("evidence", line);
+        }
+    }
+}

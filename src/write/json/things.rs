@@ -1,0 +1,201 @@
+//! Entities, sources, predicates and claims as JSON objects.
+
+use serde_json::{Map, Value, json};
+
+use super::{quantity, reference};
+use crate::model::{ClaimId, Labels, LinkKind, SourceId, TextId, Thing, WhenId, Word};
+use crate::write::Options;
+
+/// Returns a thing as an object, whole.
+pub(super) fn thing(thing: Thing, options: &Options<'_>) -> Map<String, Value> {
+    let case = options.graph.case();
+    let value = match thing {
+        Thing::Claim(id) => return claim(id, options),
+        Thing::Entity(id) => {
+            let entity = &case.entities[id];
+            json!({
+                "id": case.text(entity.id),
+                "kind": entity.kind.as_str(),
+                "labels": labels(&entity.labels, options),
+                "aliases": texts(entity.aliases.iter().copied(), options),
+                "ids": pairs(entity.ids.iter().copied(), options),
+                "schema": entity.kind.ftm_schema(),
+                "began": when(entity.began, options),
+                "ended": when(entity.ended, options),
+                "derived": pairs(entity.derived.iter().copied(), options),
+                "note": text(entity.note, options),
+            })
+        }
+        Thing::Source(id) => {
+            let source = &case.sources[id];
+            json!({
+                "id": case.text(source.id),
+                "kind": source.kind.as_str(),
+                "labels": labels(&source.labels, options),
+                "maker": reference(Thing::Entity(source.maker), options),
+                "said_on": when(source.said_on, options),
+                "reported_in": source.reported_in.map(|outer| case.id_of(Thing::Source(outer))),
+                "text": source.text.map(|text| json!({
+                    "code_points": text.code_points,
+                    "sha256": text.sha256.map(|digest| digest.to_string()),
+                })),
+                "derived": pairs(source.derived.iter().copied(), options),
+                "note": text(source.note, options),
+            })
+        }
+        Thing::Predicate(id) => {
+            let predicate = &case.predicates[id];
+            let words = |kinds: &[crate::model::EntityKind]| -> Vec<&str> {
+                kinds.iter().map(|kind| kind.as_str()).collect()
+            };
+            let opposes: Vec<&str> = predicate
+                .opposes
+                .iter()
+                .map(|id| case.id_of(Thing::Predicate(*id)))
+                .collect();
+            json!({
+                "id": case.text(predicate.id),
+                "kind": predicate.kind.as_str(),
+                "labels": labels(&predicate.labels, options),
+                "inverse": labels(&predicate.inverse, options),
+                "domain": words(&predicate.domain),
+                "range": words(&predicate.range),
+                "unit": predicate.unit.map(Word::as_str),
+                "money": predicate.is_money(),
+                "symmetric": predicate.symmetric,
+                "functional": predicate.functional,
+                "opposes": opposes,
+                "note": text(predicate.note, options),
+            })
+        }
+    };
+    match value {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+/// Returns a claim as the object that claims always are.
+pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
+    let case = options.graph.case();
+    let claim = &case.claims[id];
+    let entity = |id| reference(Thing::Entity(id), options);
+    let said_on = case.said_on(claim);
+    let attribution: Vec<Value> = case
+        .attribution(claim)
+        .into_iter()
+        .map(|source| {
+            link(
+                source,
+                if source == claim.source {
+                    said_on
+                } else {
+                    case.sources[source].said_on
+                },
+                options,
+            )
+        })
+        .collect();
+    let evidence: Vec<Value> = case
+        .claims
+        .evidence(id)
+        .iter()
+        .map(|one| {
+            json!({
+                "source": case.id_of(Thing::Source(one.source())),
+                "start": one.start(),
+                "end": one.end(),
+                "quote": case.text(one.quote()),
+            })
+        })
+        .collect();
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    put("id", case.text(claim.id).into());
+    put("kind", case.predicate(claim).kind.as_str().into());
+    put("subject", entity(claim.subject));
+    put(
+        "predicate",
+        case.id_of(Thing::Predicate(claim.predicate)).into(),
+    );
+    put("object", claim.object.map_or(Value::Null, entity));
+    put(
+        "quantity",
+        case.quantity(claim)
+            .map_or(Value::Null, |amount| quantity(amount, options)),
+    );
+    put("when", when(claim.when, options));
+    put("modality", claim.modality.as_str().into());
+    put("polarity", claim.polarity.as_str().into());
+    put("attribution", attribution.into());
+    put("speaker", entity(case.speaker(claim)));
+    put("evidence", evidence.into());
+    put("status", Value::Null);
+    put("disputed_by", Value::Null);
+    put("occasion", text(claim.occasion, options));
+    put("tags", texts(case.claims.tags(id).iter().copied(), options));
+    put("links", links(id, options));
+    let derived = case
+        .claims
+        .derived(id)
+        .iter()
+        .map(|derived| (derived.field, derived.reason));
+    put("derived", pairs(derived, options));
+    put("summary", text(claim.summary, options));
+    object
+}
+
+fn link(source: SourceId, said_on: Option<WhenId>, options: &Options<'_>) -> Value {
+    let maker = options.graph.case().sources[source].maker;
+    json!({
+        "source": options.graph.case().id_of(Thing::Source(source)),
+        "maker": reference(Thing::Entity(maker), options),
+        "said_on": when(said_on, options),
+    })
+}
+
+fn links(id: ClaimId, options: &Options<'_>) -> Value {
+    let case = options.graph.case();
+    let mut object = Map::new();
+    for kind in LinkKind::ALL {
+        let of_kind = case
+            .claims
+            .links(id)
+            .iter()
+            .filter(|link| link.kind == *kind);
+        let targets: Vec<Value> = of_kind
+            .map(|link| Value::from(case.id_of(Thing::Claim(link.target))))
+            .collect();
+        if !targets.is_empty() {
+            object.insert(kind.as_str().to_owned(), targets.into());
+        }
+    }
+    Value::Object(object)
+}
+
+fn labels(labels: &Labels, options: &Options<'_>) -> Value {
+    pairs(labels.iter(), options)
+}
+
+fn pairs(pairs: impl Iterator<Item = (TextId, TextId)>, options: &Options<'_>) -> Value {
+    let case = options.graph.case();
+    let entries =
+        pairs.map(|(key, value)| (case.text(key).to_owned(), Value::from(case.text(value))));
+    Value::Object(entries.collect())
+}
+
+fn texts(texts: impl Iterator<Item = TextId>, options: &Options<'_>) -> Value {
+    texts
+        .map(|text| Value::from(options.graph.case().text(text)))
+        .collect()
+}
+
+fn text(text: Option<TextId>, options: &Options<'_>) -> Value {
+    text.map_or(Value::Null, |text| options.graph.case().text(text).into())
+}
+
+fn when(when: Option<WhenId>, options: &Options<'_>) -> Value {
+    when.map_or(Value::Null, |when| {
+        options.graph.case().whens[when].as_str().into()
+    })
+}

@@ -1,0 +1,165 @@
+//! Tables for people: aligned under wide characters, fitted to the terminal.
+
+use std::io::{self, Write};
+
+use comfy_table::{Cell as TableCell, CellAlignment, ContentArrangement, Table, presets};
+
+use super::{Options, card};
+use crate::answer::{Answer, Cell, Column, Holds, Layout, Row};
+
+/// Marks the first line of each row, so that evidence can be put under its last; it has no width and is taken out again.
+const ROW_MARK: char = '\u{2060}';
+
+/// Writes an answer as a table, with a card above it of what it is about; returns the number of rows.
+///
+/// # Errors
+///
+/// Those of the output.
+pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> io::Result<usize> {
+    let Answer {
+        about,
+        columns,
+        rows,
+        notes,
+    } = answer;
+    if let Some(thing) = about {
+        for (key, value) in card::lines(thing, options) {
+            writeln!(out, "{key:<12} {value}")?;
+        }
+    }
+    let rows: Vec<Row> = rows.collect();
+    let kept = kept(&columns, &rows);
+    if !rows.is_empty() {
+        if about.is_some() {
+            writeln!(out)?;
+        }
+        let mut table = table(&columns, &kept, &rows, options);
+        print(&mut table, &rows, options, out)?;
+    }
+    for note in notes {
+        writeln!(out, "\n{}", options.shown(&note))?;
+    }
+    Ok(rows.len() + usize::from(about.is_some()))
+}
+
+/// Returns the columns that are shown: all but those with nothing to say in any row.
+fn kept(columns: &[Column], rows: &[Row]) -> Vec<usize> {
+    let says = |index: usize| {
+        rows.iter()
+            .any(|row| !goes_without_saying(columns[index], &row.cells[index]))
+    };
+    (0..columns.len())
+        .filter(|index| matches!(columns[*index].layout, Layout::Grouped) || says(*index))
+        .collect()
+}
+
+fn goes_without_saying(column: Column, cell: &Cell) -> bool {
+    match column.layout {
+        Layout::Unless(usual) => cell.is_empty() || *cell == Cell::Word(usual),
+        Layout::Plain | Layout::Grouped => cell.is_empty(),
+    }
+}
+
+fn table(columns: &[Column], kept: &[usize], rows: &[Row], options: &Options<'_>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    match options.width {
+        Some(width) => {
+            table.set_width(width);
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+        }
+        None => {
+            table.set_content_arrangement(ContentArrangement::Disabled);
+        }
+    }
+    table.set_header(
+        kept.iter()
+            .map(|index| columns[*index].name.replace('_', " ")),
+    );
+    let mut above: Option<&Row> = None;
+    for row in rows {
+        let mut same_so_far = true;
+        let mut cells: Vec<String> = Vec::with_capacity(kept.len());
+        for index in kept {
+            let (column, cell) = (columns[*index], &row.cells[*index]);
+            same_so_far &= column.layout == Layout::Grouped
+                && above.is_some_and(|above| above.cells[*index] == *cell);
+            let blank = same_so_far || goes_without_saying(column, cell);
+            cells.push(if blank {
+                String::new()
+            } else {
+                options.words(cell)
+            });
+        }
+        cells[0].insert(0, ROW_MARK);
+        table.add_row(cells.into_iter().map(TableCell::new));
+        above = Some(row);
+    }
+    for (place, index) in kept.iter().enumerate() {
+        let Some(column) = table.column_mut(place) else {
+            continue;
+        };
+        column.set_padding((0, 2));
+        if columns[*index].holds == Holds::Number {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// Prints a table with a rule under its head and, if asked for, the evidence of each row under it.
+fn print(
+    table: &mut Table,
+    rows: &[Row],
+    options: &Options<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut lines: Vec<String> = table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
+    let starts: Vec<usize> = (0..lines.len())
+        .filter(|line| lines[*line].contains(ROW_MARK))
+        .collect();
+    let head_end = starts.first().copied().unwrap_or(lines.len());
+    let width = table
+        .lines()
+        .map(|line| comfy_width(&line))
+        .max()
+        .unwrap_or(0);
+    for line in lines.drain(..head_end) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{}", "─".repeat(width))?;
+    let mut row = None::<usize>;
+    for line in lines {
+        if line.contains(ROW_MARK) {
+            if let Some(row) = row {
+                evidence(&rows[row], options, out)?;
+            }
+            row = Some(row.map_or(0, |row| row + 1));
+        }
+        writeln!(out, "{}", line.replace(ROW_MARK, ""))?;
+    }
+    if let Some(row) = row {
+        evidence(&rows[row], options, out)?;
+    }
+    Ok(())
+}
+
+fn evidence(row: &Row, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if !options.evidence {
+        return Ok(());
+    }
+    for claim in &row.claims {
+        for line in options.evidence(*claim) {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns how many columns of the terminal a line takes.
+fn comfy_width(line: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(line.trim_end())
+}

@@ -1,0 +1,109 @@
+//! Cells and evidence in words, for the formats that people read.
+
+use std::borrow::Cow;
+
+use super::Options;
+use crate::answer::Cell;
+use crate::model::{ClaimId, Labels, PredicateId, SourceId, TextId, Thing};
+use crate::text::safe;
+
+impl Options<'_> {
+    /// Returns a text as it may be shown: protected, unless it is wanted raw.
+    pub(super) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.raw {
+            Cow::Borrowed(text)
+        } else {
+            safe(text)
+        }
+    }
+
+    /// Returns a cell in words, in the language asked for.
+    pub(super) fn words(&self, cell: &Cell) -> String {
+        let case = self.graph.case();
+        match cell {
+            Cell::Absent => String::new(),
+            Cell::Word(word) => (*word).to_owned(),
+            Cell::Text(text) => self.shown(case.text(*text)).into_owned(),
+            Cell::Written(text) => self.shown(text).into_owned(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Quantity(quantity) => self
+                .shown(&quantity.display(&case.pool).to_string())
+                .into_owned(),
+            Cell::When(when) => case.whens[*when].to_string(),
+            Cell::Thing(thing) => self.shown(self.label(*thing)).into_owned(),
+            Cell::Inverse(predicate) => self.inverse(*predicate),
+            Cell::List(cells) => {
+                let words: Vec<String> = cells.iter().map(|cell| self.words(cell)).collect();
+                words.join(", ")
+            }
+        }
+    }
+
+    /// Returns what a thing is called in the language asked for; a claim is called by its id.
+    pub(super) fn label(&self, thing: Thing) -> &str {
+        let case = self.graph.case();
+        match thing {
+            Thing::Entity(id) => self.labelled(&case.entities[id].labels, case.entities[id].id),
+            Thing::Source(id) => self.labelled(&case.sources[id].labels, case.sources[id].id),
+            Thing::Predicate(id) => {
+                self.labelled(&case.predicates[id].labels, case.predicates[id].id)
+            }
+            Thing::Claim(id) => case.text(case.claims[id].id),
+        }
+    }
+
+    /// Returns how a predicate reads from object to subject.
+    fn inverse(&self, id: PredicateId) -> String {
+        let predicate = &self.graph.case().predicates[id];
+        let label = self.label(Thing::Predicate(id));
+        match predicate
+            .inverse
+            .in_language(&self.lang, &self.graph.case().pool)
+        {
+            Some(inverse) => self.shown(self.graph.case().text(inverse)).into_owned(),
+            None if predicate.symmetric => self.shown(label).into_owned(),
+            None => format!("← {}", self.shown(label)),
+        }
+    }
+
+    fn labelled(&self, labels: &Labels, id: TextId) -> &str {
+        self.graph.case().label(labels, id, &self.lang)
+    }
+
+    /// Returns, for each fragment a claim rests on, a line with its speaker, the chain it came down, place and words.
+    pub(super) fn evidence(&self, id: ClaimId) -> Vec<String> {
+        let case = self.graph.case();
+        let claim = &case.claims[id];
+        let speaker = self.label(Thing::Entity(case.speaker(claim)));
+        let chain = self.chain(&case.attribution(claim));
+        let evidence = case.claims.evidence(id);
+        if evidence.is_empty() {
+            return vec![format!(
+                "{}, in {chain}: no words are quoted",
+                self.shown(speaker)
+            )];
+        }
+        evidence
+            .iter()
+            .map(|one| {
+                format!(
+                    "{}, in {chain} at {}–{}: “{}”",
+                    self.shown(speaker),
+                    one.start(),
+                    one.end(),
+                    self.shown(case.text(one.quote())),
+                )
+            })
+            .collect()
+    }
+
+    /// Returns sources by id, the document that is held first.
+    pub(super) fn chain(&self, sources: &[SourceId]) -> String {
+        let case = self.graph.case();
+        let ids: Vec<&str> = sources
+            .iter()
+            .map(|source| case.text(case.sources[*source].id))
+            .collect();
+        self.shown(&ids.join(" > ")).into_owned()
+    }
+}
