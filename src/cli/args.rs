@@ -154,7 +154,7 @@ pub(super) enum Question {
     #[command(
         after_help = "Examples:\n  claimgraph claims --between musk openai --evidence\n  claimgraph claims --said-by openai --modality pledged --modality demanded"
     )]
-    Claims(ClaimsArgs),
+    Claims(Box<ClaimsArgs>),
 
     /// List money in and out: per pair, every version of each payment with its speaker.
     #[command(after_help = "Examples:\n  claimgraph flows openai\n  claimgraph flows --format csv")]
