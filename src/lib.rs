@@ -23,7 +23,7 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`]} < [`answer`] < {[`query`], [`write`]} < `cli`
+//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`]} < [`dispute`] < [`answer`] < {[`query`], [`write`]} < `cli`
 //!
 //! # What always holds
 //!
@@ -37,6 +37,7 @@ pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
+pub mod dispute;
 pub mod graph;
 pub mod model;
 mod open;

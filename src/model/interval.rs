@@ -95,6 +95,73 @@ impl Interval {
         }
     }
 
+    /// Returns the interval that reaches further out at each end by a part of the end's size.
+    ///
+    /// ```
+    /// use claimgraph::model::Interval;
+    /// use rust_decimal::Decimal;
+    /// let about = Interval::exact(100.into()).widened(Decimal::new(1, 1));
+    /// assert_eq!(about.min().unwrap().value, 90.into());
+    /// assert_eq!(about.max().unwrap().value, 110.into());
+    /// ```
+    pub fn widened(self, part: Decimal) -> Self {
+        let by = |bound: Bound| {
+            (bound.value.abs())
+                .checked_mul(part)
+                .unwrap_or(Decimal::ZERO)
+        };
+        let min = self.min.map(|min| Bound {
+            value: min.value.saturating_sub(by(min)),
+            ..min
+        });
+        let max = self.max.map(|max| Bound {
+            value: max.value.saturating_add(by(max)),
+            ..max
+        });
+        Self { min, max }
+    }
+
+    /// Returns the interval of the sums of a number of each; an end that exceeds exact arithmetic is absent.
+    pub fn plus(self, other: Self) -> Self {
+        let end = |a: Option<Bound>, b: Option<Bound>| {
+            let (a, b) = (a?, b?);
+            let value = a.value.checked_add(b.value)?;
+            Some(Bound {
+                value,
+                inclusive: a.inclusive && b.inclusive,
+            })
+        };
+        Self {
+            min: end(self.min, other.min),
+            max: end(self.max, other.max),
+        }
+    }
+
+    /// Returns the smallest interval that holds both.
+    pub fn hull(self, other: Self) -> Self {
+        let outer =
+            |a: Option<Bound>, b: Option<Bound>, a_is_outer: fn(&Decimal, &Decimal) -> bool| {
+                let (a, b) = (a?, b?);
+                Some(match a.value == b.value {
+                    true => Bound {
+                        value: a.value,
+                        inclusive: a.inclusive || b.inclusive,
+                    },
+                    false if a_is_outer(&a.value, &b.value) => a,
+                    false => b,
+                })
+            };
+        Self {
+            min: outer(self.min, other.min, Decimal::lt),
+            max: outer(self.max, other.max, Decimal::gt),
+        }
+    }
+
+    /// Returns whether every number of the other one is in this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.hull(other) == self
+    }
+
     /// Returns whether the two have no number in common.
     ///
     /// ```

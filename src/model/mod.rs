@@ -36,3 +36,4 @@ pub use thing::Thing;
 pub use unit::{Currency, Dimension, Duration, Unit};
 pub use when::{Day, When, WhenError};
 pub use words::Word;
+pub(crate) use words::words;

@@ -1,0 +1,34 @@
+//! `changed-account`: a speaker who contradicts what the same speaker said.
+
+use super::{Certainty, Context, Dispute, Rule};
+use crate::model::{ClaimId, When};
+
+/// Returns the contradiction of a speaker with the same speaker, in order of saying as far as dates give one.
+pub(super) fn changed(
+    context: &Context<'_>,
+    rule: Rule,
+    certainty: Certainty,
+    claims: [ClaimId; 2],
+    why: &str,
+) -> Dispute {
+    let case = context.graph.case();
+    let said = |id: ClaimId| case.said_on(&case.claims[id]).map(|when| &case.whens[when]);
+    let mut claims = claims;
+    claims.sort_by_key(|id| (said(*id).map(When::sort_key), *id));
+    let [first, second] = claims;
+    let order = match (said(first), said(second)) {
+        (Some(first), Some(second)) if first.is_before(second) => {
+            format!("first in {first}, then in {second}")
+        }
+        _ => "which was said first is not known".to_owned(),
+    };
+    Dispute {
+        rule: Rule::ChangedAccount,
+        certainty,
+        claims: claims.to_vec(),
+        why: format!(
+            "{} contradicts the same speaker ({rule}), {order}: {why}",
+            context.speaker(first)
+        ),
+    }
+}

@@ -1,0 +1,124 @@
+//! How each claim stands: alone, borne out by another origin, or disputed.
+
+use std::sync::OnceLock;
+
+use super::pair::{Times, comparable, times};
+use super::{Certainty, Disputes, Propositions, Settings, amount};
+use crate::graph::Graph;
+use crate::model::{Claim, ClaimId, words};
+
+words! {
+    /// How a claim stands among the others.
+    Status {
+        /// Nobody independent says the same, and nobody contradicts it.
+        SingleOrigin = "single-origin",
+        /// Someone independent says the same, and nobody contradicts it.
+        Corroborated = "corroborated",
+        /// It takes part in a contradiction that is certain or that the data states.
+        Disputed = "disputed",
+    }
+}
+
+/// How the claims of a graph stand; worked out when first asked for.
+#[derive(Debug)]
+pub struct Standing<'g> {
+    graph: &'g Graph,
+    settings: Settings,
+    disputes: OnceLock<Disputes>,
+    propositions: OnceLock<Propositions>,
+}
+
+impl<'g> Standing<'g> {
+    /// Returns the standing of a graph's claims under the given settings.
+    pub fn new(graph: &'g Graph, settings: Settings) -> Self {
+        Self {
+            graph,
+            settings,
+            disputes: OnceLock::new(),
+            propositions: OnceLock::new(),
+        }
+    }
+
+    /// Returns the settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns every contradiction of the graph.
+    pub fn disputes(&self) -> &Disputes {
+        self.disputes
+            .get_or_init(|| Disputes::of(self.graph, &self.settings))
+    }
+
+    /// Returns the versions of each fact of the graph.
+    pub fn propositions(&self) -> &Propositions {
+        self.propositions
+            .get_or_init(|| Propositions::of(self.graph))
+    }
+
+    /// Returns how a claim stands.
+    pub fn status(&self, claim: ClaimId) -> Status {
+        if self.counted(claim).next().is_some() {
+            Status::Disputed
+        } else if self.corroborating(claim).next().is_some() {
+            Status::Corroborated
+        } else {
+            Status::SingleOrigin
+        }
+    }
+
+    /// Returns the claims that a claim cannot hold together with, in the order of the data.
+    pub fn disputed_by(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let others = self
+            .counted(claim)
+            .flat_map(|dispute| &dispute.claims)
+            .copied();
+        let mut others: Vec<ClaimId> = others.filter(|other| *other != claim).collect();
+        others.sort_unstable();
+        others.dedup();
+        others
+    }
+
+    /// Returns the claims of independent origin that say the same as a claim.
+    ///
+    /// Origins are independent when their speakers differ and neither's words come through the other: what a report says
+    /// in its own voice does not bear out what it quotes.
+    pub fn corroborating(&self, claim: ClaimId) -> impl Iterator<Item = ClaimId> {
+        let versions = self.propositions().versions(claim).iter().copied();
+        versions.filter(move |other| self.agree(claim, *other) && self.independent(claim, *other))
+    }
+
+    /// Returns whether two versions of one fact may both hold as they are put.
+    pub fn agree(&self, a: ClaimId, b: ClaimId) -> bool {
+        let case = self.graph.case();
+        let [first, second] = [a, b].map(|id| &case.claims[id]);
+        let amounts_meet = match (case.quantity(first), case.quantity(second)) {
+            (Some(x), Some(y)) => {
+                let [x_reach, y_reach] =
+                    [x, y].map(|quantity| amount::reach(quantity, &self.settings));
+                x.unit == y.unit && !x_reach.is_disjoint(y_reach)
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        amounts_meet
+            && first.polarity == second.polarity
+            && comparable(first.modality, second.modality)
+            && times(case, first, second) != Times::Apart
+    }
+
+    fn independent(&self, a: ClaimId, b: ClaimId) -> bool {
+        let case = self.graph.case();
+        let [first, second] = [a, b].map(|id| &case.claims[id]);
+        let comes_through =
+            |inner: &Claim, outer: &Claim| case.chain(inner.source).contains(&outer.source);
+        case.speaker(first) != case.speaker(second)
+            && !comes_through(first, second)
+            && !comes_through(second, first)
+    }
+
+    fn counted(&self, claim: ClaimId) -> impl Iterator<Item = &super::Dispute> {
+        let disputes = self.disputes().of_claim(claim);
+        disputes.filter(|dispute| dispute.certainty != Certainty::Possible)
+    }
+}
