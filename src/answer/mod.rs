@@ -17,8 +17,19 @@ pub struct Answer<'g> {
     pub columns: Vec<Column>,
     /// The rows, made as they are asked for.
     pub rows: Box<dyn Iterator<Item = Row> + 'g>,
+    /// How the claims of each row are shown.
+    pub claims: Claims,
     /// Remarks for people: what was left out, and why.
     pub notes: Vec<String>,
+}
+
+/// How the claims that a row rests on are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claims {
+    /// By their ids; in full where evidence is asked for.
+    Named,
+    /// In full, side by side under the row.
+    SideBySide,
 }
 
 /// What the cells in one place of every row are.
@@ -74,7 +85,16 @@ impl<'g> Answer<'g> {
             about: None,
             columns,
             rows: Box::new(rows),
+            claims: Claims::Named,
             notes: Vec::new(),
+        }
+    }
+
+    /// Returns the answer with the claims of each row side by side under it.
+    pub fn side_by_side(self) -> Self {
+        Self {
+            claims: Claims::SideBySide,
+            ..self
         }
     }
 

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use rust_decimal::Decimal;
+
+use crate::dispute::Rule;
 use crate::model::{ClaimKind, EntityKind, Modality, When, Word};
 
 /// A claim-tracking knowledge graph: who said what about whom, how much, when, resting on which words.
@@ -42,6 +45,10 @@ pub(super) struct Args {
     /// Write texts as they are, without protection for terminals and spreadsheets.
     #[arg(long, global = true)]
     pub raw: bool,
+
+    /// How far about (`~`) reaches to either side, such as `10%`.
+    #[arg(long, global = true, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
+    pub tolerance: Decimal,
 
     /// Write to a file, which appears whole or not at all.
     #[arg(long, short, global = true, value_name = "FILE")]
@@ -216,6 +223,27 @@ pub(super) enum Question {
     #[command(after_help = "Examples:\n  claimgraph predicates\n  claimgraph predicates --lang zh")]
     Predicates,
 
+    /// List claims that cannot hold together, with why, and the versions side by side.
+    #[command(
+        after_help = "Examples:\n  claimgraph disputes openai --certain\n  claimgraph disputes --rule sum --format json"
+    )]
+    Disputes {
+        /// The entity that the dispute is about or that takes part in it; any when left out.
+        name: Option<String>,
+        /// Only disputes found by this rule; may be given again.
+        #[arg(long, value_name = "RULE", value_parser = word::<Rule>())]
+        rule: Vec<Rule>,
+        /// Only disputes in which this speaker takes part.
+        #[arg(long, value_name = "NAME")]
+        said_by: Option<String>,
+        /// Only disputes that are certain.
+        #[arg(long, conflicts_with = "uncompared")]
+        certain: bool,
+        /// List the comparisons that could not be made instead, with the reason.
+        #[arg(long)]
+        uncompared: bool,
+    },
+
     /// Count entities, sources, predicates and claims.
     #[command(after_help = "Examples:\n  claimgraph stats\n  claimgraph stats --format csv")]
     Stats,
@@ -256,6 +284,12 @@ pub(super) struct ClaimsArgs {
     /// The claim is a denial.
     #[arg(long)]
     pub denied: bool,
+    /// The claim takes part in a dispute that is certain or stated by the data.
+    #[arg(long)]
+    pub disputed: bool,
+    /// Someone of independent origin says the same, and nobody contradicts it.
+    #[arg(long)]
+    pub corroborated: bool,
     /// The claim may hold on this date (EDTF) or later.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<When>,
@@ -274,6 +308,17 @@ pub(super) struct ClaimsArgs {
 fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
     let words = W::ALL.iter().map(|arm| arm.as_str());
     PossibleValuesParser::new(words).try_map(|word| W::from_word(&word).ok_or("no such word"))
+}
+
+/// Returns a part of a hundred, written with or without `%`, as a part of one.
+fn percent(text: &str) -> Result<Decimal, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).trim();
+    match Decimal::from_str_exact(number) {
+        Ok(percent) if percent >= Decimal::ZERO && percent < Decimal::ONE_HUNDRED => {
+            Ok(percent / Decimal::ONE_HUNDRED)
+        }
+        _ => Err("give a percentage from 0 to under 100, such as 10%".to_owned()),
+    }
 }
 
 fn date(text: &str) -> Result<When, String> {

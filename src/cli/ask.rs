@@ -4,17 +4,24 @@ use super::args::{Args, ClaimsArgs, Question};
 use super::output;
 use super::{Failure, Outcome};
 use crate::answer::Answer;
+use crate::dispute::{Settings, Standing, Status};
 use crate::graph::{Graph, Unresolved};
 use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId};
-use crate::query::{self, Filter, Search};
+use crate::query::{self, Filter, Search, Wanted};
 use crate::text::nearest;
 
 /// Answers a question about the case.
 pub(super) fn ask(args: &Args, question: &Question) -> Result<Outcome, Failure> {
     let graph = crate::open(&args.data).map_err(Failure::Data)?;
     check_language(&graph, &args.lang)?;
-    let answer = answer(&graph, question)?;
-    match output::answer(args, &graph, answer, args.format)? {
+    let standing = Standing::new(
+        &graph,
+        Settings {
+            tolerance: args.tolerance,
+        },
+    );
+    let answer = answer(&graph, &standing, question)?;
+    match output::answer(args, &graph, &standing, answer, args.format)? {
         0 => {
             anstream::eprintln!("nothing found");
             Ok(Outcome::NothingFound)
@@ -23,11 +30,15 @@ pub(super) fn ask(args: &Args, question: &Question) -> Result<Outcome, Failure> 
     }
 }
 
-fn answer<'g>(graph: &'g Graph, question: &Question) -> Result<Answer<'g>, Failure> {
+fn answer<'g>(
+    graph: &'g Graph,
+    standing: &'g Standing<'g>,
+    question: &Question,
+) -> Result<Answer<'g>, Failure> {
     let case = graph.case();
     Ok(match question {
         Question::Show { name } => query::show(graph, graph.names().thing(case, name)?),
-        Question::Claims(claims) => query::claims(graph, &filter(graph, claims)?),
+        Question::Claims(claims) => query::claims(graph, standing, &filter(graph, claims)?),
         Question::Flows { name } => query::flows(graph, optional(graph, name.as_ref())?),
         Question::Path {
             from,
@@ -51,6 +62,25 @@ fn answer<'g>(graph: &'g Graph, question: &Question) -> Result<Answer<'g>, Failu
         Question::Entities { kind } => query::entities(graph, kind),
         Question::Sources => query::sources(graph),
         Question::Predicates => query::predicates(graph),
+        Question::Disputes {
+            name,
+            rule,
+            said_by,
+            certain,
+            uncompared,
+        } => {
+            let wanted = Wanted {
+                about: optional(graph, name.as_ref())?,
+                rules: rule.clone(),
+                said_by: optional(graph, said_by.as_ref())?,
+                certain: *certain,
+            };
+            if *uncompared {
+                query::uncompared(graph, standing, &wanted)
+            } else {
+                query::disputes(graph, standing, &wanted)
+            }
+        }
         Question::Stats => query::stats(graph),
     })
 }
@@ -76,11 +106,24 @@ fn filter(graph: &Graph, args: &ClaimsArgs) -> Result<Filter, Failure> {
         modalities: args.modality.clone(),
         tags: tags(graph, &args.tag)?,
         polarity: args.denied.then_some(Polarity::Denied),
+        statuses: statuses(args),
         since: args.since.clone(),
         until: args.until.clone(),
         min: quantity(graph, args.min.as_deref())?,
         max: quantity(graph, args.max.as_deref())?,
     })
+}
+
+fn statuses(args: &ClaimsArgs) -> Vec<Status> {
+    let asked = [
+        (args.disputed, Status::Disputed),
+        (args.corroborated, Status::Corroborated),
+    ];
+    asked
+        .into_iter()
+        .filter(|(asked, _)| *asked)
+        .map(|(_, status)| status)
+        .collect()
 }
 
 fn entity(graph: &Graph, name: &str) -> Result<EntityId, Unresolved> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Failure;
 use super::args::{Args, Format};
 use crate::answer::Answer;
+use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::write::{self, Options};
 
@@ -13,12 +14,14 @@ use crate::write::{self, Options};
 pub(super) fn answer(
     args: &Args,
     graph: &Graph,
+    standing: &Standing<'_>,
     answer: Answer<'_>,
     format: Format,
 ) -> Result<usize, Failure> {
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let options = Options {
         graph,
+        standing,
         lang: args.lang.clone(),
         evidence: args.evidence,
         raw: args.raw,

@@ -2,6 +2,7 @@
 
 use super::statement;
 use crate::answer::Answer;
+use crate::dispute::{Standing, Status};
 use crate::graph::Graph;
 use crate::model::{
     ClaimId, ClaimKind, EntityId, Modality, Polarity, PredicateId, Quantity, SourceId, TextId, When,
@@ -30,6 +31,8 @@ pub struct Filter {
     pub modalities: Vec<Modality>,
     /// The claim has one of these tags, if there are any.
     pub tags: Vec<TextId>,
+    /// The claim stands in one of these ways, if there are any.
+    pub statuses: Vec<Status>,
     /// The claim is affirmed, or is denied.
     pub polarity: Option<Polarity>,
     /// The claim may hold on some day from the first of this date on.
@@ -43,9 +46,10 @@ pub struct Filter {
 }
 
 /// Lists the claims that pass a filter, in the order of the data.
-pub fn claims<'g>(graph: &'g Graph, filter: &Filter) -> Answer<'g> {
+pub fn claims<'g>(graph: &'g Graph, standing: &'g Standing<'g>, filter: &Filter) -> Answer<'g> {
     let filter = filter.clone();
-    let passing = candidates(graph, &filter).filter(move |claim| filter.passes(graph, *claim));
+    let passing =
+        candidates(graph, &filter).filter(move |claim| filter.passes(graph, standing, *claim));
     Answer::new(
         statement::columns(),
         passing.map(|claim| statement::row(graph, claim)),
@@ -81,7 +85,7 @@ fn candidates<'g>(graph: &'g Graph, filter: &Filter) -> Box<dyn Iterator<Item = 
 
 impl Filter {
     /// Returns whether a claim meets every condition.
-    pub fn passes(&self, graph: &Graph, id: ClaimId) -> bool {
+    pub fn passes(&self, graph: &Graph, standing: &Standing<'_>, id: ClaimId) -> bool {
         let case = graph.case();
         let claim = &case.claims[id];
         let ends = (claim.subject, claim.object);
@@ -112,6 +116,7 @@ impl Filter {
                 .is_none_or(|polarity| claim.polarity == polarity)
             && self.in_time(case.when(claim))
             && self.in_amount(case.quantity(claim))
+            && (self.statuses.is_empty() || self.statuses.contains(&standing.status(id)))
     }
 
     fn in_time(&self, when: Option<&When>) -> bool {

@@ -4,6 +4,7 @@
 //! turns what people type into them.
 
 mod claims;
+mod disputes;
 mod entities;
 mod flows;
 mod path;
@@ -15,6 +16,7 @@ mod stats;
 mod timeline;
 
 pub use claims::{Filter, claims};
+pub use disputes::{Wanted, disputes, uncompared};
 pub use entities::entities;
 pub use flows::flows;
 pub use path::{Search, path};

@@ -8,6 +8,7 @@ pub mod json;
 pub mod table;
 mod words;
 
+use crate::dispute::Standing;
 use crate::graph::Graph;
 
 /// How an answer is to be written.
@@ -15,6 +16,8 @@ use crate::graph::Graph;
 pub struct Options<'g> {
     /// The graph that the answer's handles belong to.
     pub graph: &'g Graph,
+    /// How the graph's claims stand.
+    pub standing: &'g Standing<'g>,
     /// The language of labels, as a BCP 47 code; English stands in where a label is missing.
     pub lang: String,
     /// Whether each row is followed by the words it rests on.

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::Options;
-use crate::answer::{Answer, Cell, Column, Row};
+use crate::answer::{Answer, Cell, Claims, Column, Row};
 use crate::model::{Quantity, Thing};
 use crate::text::is_unsafe;
 
@@ -58,11 +58,12 @@ fn each(
         about,
         columns,
         mut rows,
+        claims,
         ..
     } = answer;
     match about {
         Some(thing) => write(whole(thing, rows, options)),
-        None => rows.try_for_each(|row| write(object(&columns, &row, options))),
+        None => rows.try_for_each(|row| write(object(&columns, &row, claims, options))),
     }
 }
 
@@ -78,7 +79,7 @@ fn whole(thing: Thing, rows: impl Iterator<Item = Row>, options: &Options<'_>) -
     Value::Object(object)
 }
 
-fn object(columns: &[Column], row: &Row, options: &Options<'_>) -> Value {
+fn object(columns: &[Column], row: &Row, shown: Claims, options: &Options<'_>) -> Value {
     if let Some(thing) = row.stands_for {
         return Value::Object(things::thing(thing, options));
     }
@@ -91,7 +92,7 @@ fn object(columns: &[Column], row: &Row, options: &Options<'_>) -> Value {
     }
     let case = options.graph.case();
     let claims = row.claims.iter().map(|claim| {
-        if options.evidence {
+        if options.evidence || shown == Claims::SideBySide {
             Value::Object(things::claim(*claim, options))
         } else {
             Value::from(case.text(case.claims[*claim].id))

@@ -130,8 +130,12 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
     put("attribution", attribution.into());
     put("speaker", entity(case.speaker(claim)));
     put("evidence", evidence.into());
-    put("status", Value::Null);
-    put("disputed_by", Value::Null);
+    let disputed_by = options.standing.disputed_by(id).into_iter();
+    let disputed_by: Vec<&str> = disputed_by
+        .map(|other| case.id_of(Thing::Claim(other)))
+        .collect();
+    put("status", options.standing.status(id).as_str().into());
+    put("disputed_by", disputed_by.into());
     put("occasion", text(claim.occasion, options));
     put("tags", texts(case.claims.tags(id).iter().copied(), options));
     put("links", links(id, options));

@@ -3,11 +3,14 @@
 use std::io::{self, Write};
 
 use comfy_table::{Cell as TableCell, CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+mod beneath;
 
 use super::{Options, card};
-use crate::answer::{Answer, Cell, Column, Holds, Layout, Row};
+use crate::answer::{Answer, Cell, Claims, Column, Holds, Layout, Row};
 
-/// Marks the first line of each row, so that evidence can be put under its last; it has no width and is taken out again.
+/// Marks the first line of each row, so that lines can be put under its last; it has no width and is taken out again.
 const ROW_MARK: char = '\u{2060}';
 
 /// Writes an answer as a table, with a card above it of what it is about; returns the number of rows.
@@ -20,6 +23,7 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
         about,
         columns,
         rows,
+        claims,
         notes,
     } = answer;
     if let Some(thing) = about {
@@ -34,7 +38,7 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
             writeln!(out)?;
         }
         let mut table = table(&columns, &kept, &rows, options);
-        print(&mut table, &rows, options, out)?;
+        print(&mut table, &rows, claims, options, out)?;
     }
     for note in notes {
         writeln!(out, "\n{}", options.shown(&note))?;
@@ -107,59 +111,39 @@ fn table(columns: &[Column], kept: &[usize], rows: &[Row], options: &Options<'_>
     table
 }
 
-/// Prints a table with a rule under its head and, if asked for, the evidence of each row under it.
+/// Prints a table with a rule under its head and, under each row, what stands beneath it.
 fn print(
     table: &mut Table,
     rows: &[Row],
+    claims: Claims,
     options: &Options<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut lines: Vec<String> = table
+    let lines: Vec<String> = table
         .lines()
         .map(|line| line.trim_end().to_owned())
         .collect();
-    let starts: Vec<usize> = (0..lines.len())
-        .filter(|line| lines[*line].contains(ROW_MARK))
-        .collect();
-    let head_end = starts.first().copied().unwrap_or(lines.len());
-    let width = table
-        .lines()
-        .map(|line| comfy_width(&line))
-        .max()
-        .unwrap_or(0);
-    for line in lines.drain(..head_end) {
+    let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+    let head_end = lines
+        .iter()
+        .position(|line| line.contains(ROW_MARK))
+        .unwrap_or(lines.len());
+    let (head, body) = lines.split_at(head_end);
+    for line in head {
         writeln!(out, "{line}")?;
     }
     writeln!(out, "{}", "─".repeat(width))?;
-    let mut row = None::<usize>;
-    for line in lines {
-        if line.contains(ROW_MARK) {
-            if let Some(row) = row {
-                evidence(&rows[row], options, out)?;
-            }
-            row = Some(row.map_or(0, |row| row + 1));
-        }
+    let mut rows = rows.iter();
+    for (place, line) in body.iter().enumerate() {
         writeln!(out, "{}", line.replace(ROW_MARK, ""))?;
-    }
-    if let Some(row) = row {
-        evidence(&rows[row], options, out)?;
-    }
-    Ok(())
-}
-
-fn evidence(row: &Row, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if !options.evidence {
-        return Ok(());
-    }
-    for claim in &row.claims {
-        for line in options.evidence(*claim) {
-            writeln!(out, "    {line}")?;
+        let row_ends = body
+            .get(place + 1)
+            .is_none_or(|next| next.contains(ROW_MARK));
+        if row_ends && let Some(row) = rows.next() {
+            for line in beneath::lines(row, claims, options) {
+                writeln!(out, "{line}")?;
+            }
         }
     }
     Ok(())
-}
-
-/// Returns how many columns of the terminal a line takes.
-fn comfy_width(line: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(line.trim_end())
 }

@@ -1,0 +1,92 @@
+//! `disputes`: the claims that cannot hold together, with why, and the versions side by side.
+
+use crate::answer::{Answer, Cell, Column, Row};
+use crate::dispute::{Certainty, Dispute, Rule, Standing, Uncompared};
+use crate::graph::Graph;
+use crate::model::{ClaimId, EntityId, Word};
+
+/// Which disputes are asked for; an absent condition passes every one.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Some claim of it is about this entity, or is this entity's.
+    pub about: Option<EntityId>,
+    /// It is found by one of these rules, if there are any.
+    pub rules: Vec<Rule>,
+    /// Some claim of it is this speaker's.
+    pub said_by: Option<EntityId>,
+    /// It is certain.
+    pub certain: bool,
+}
+
+/// Lists disputes by rule, the certain ones before the possible ones.
+pub fn disputes<'g>(graph: &'g Graph, standing: &'g Standing<'g>, wanted: &Wanted) -> Answer<'g> {
+    let wanted = wanted.clone();
+    let all = standing.disputes().all().iter();
+    let passing = all.filter(move |dispute| {
+        (!wanted.certain || dispute.certainty == Certainty::Certain)
+            && wanted.passes(graph, dispute.rule, &dispute.claims)
+    });
+    let columns = vec![
+        Column::text("rule"),
+        Column::text("certainty"),
+        Column::text("why"),
+    ];
+    let answer = Answer::new(columns, passing.map(row)).side_by_side();
+    let percent = (standing.settings().tolerance * rust_decimal::Decimal::ONE_HUNDRED).normalize();
+    answer.with_note(format!(
+        "about (~) reaches {percent} % to either side; --tolerance sets another reach"
+    ))
+}
+
+/// Lists the comparisons that could not be made, each with its reason.
+pub fn uncompared<'g>(graph: &'g Graph, standing: &'g Standing<'g>, wanted: &Wanted) -> Answer<'g> {
+    let wanted = wanted.clone();
+    let all = standing.disputes().uncompared().iter();
+    let passing = all.filter(move |pair| wanted.passes(graph, pair.rule, &pair.claims));
+    let columns = vec![Column::text("rule"), Column::text("reason")];
+    Answer::new(columns, passing.map(uncompared_row)).side_by_side()
+}
+
+impl Wanted {
+    fn passes(&self, graph: &Graph, rule: Rule, claims: &[ClaimId]) -> bool {
+        let case = graph.case();
+        let some_claim = |passes: &dyn Fn(EntityId, EntityId, Option<EntityId>) -> bool| {
+            claims.iter().any(|id| {
+                let claim = &case.claims[*id];
+                passes(case.speaker(claim), claim.subject, claim.object)
+            })
+        };
+        (self.rules.is_empty() || self.rules.contains(&rule))
+            && self
+                .said_by
+                .is_none_or(|wanted| some_claim(&|speaker, _, _| speaker == wanted))
+            && self.about.is_none_or(|wanted| {
+                some_claim(&|speaker, subject, object| {
+                    speaker == wanted || subject == wanted || object == Some(wanted)
+                })
+            })
+    }
+}
+
+fn row(dispute: &Dispute) -> Row {
+    Row {
+        stands_for: None,
+        cells: vec![
+            Cell::Word(dispute.rule.as_str()),
+            Cell::Word(dispute.certainty.as_str()),
+            Cell::Written(dispute.why.clone()),
+        ],
+        claims: dispute.claims.clone(),
+    }
+}
+
+fn uncompared_row(pair: &Uncompared) -> Row {
+    Row {
+        stands_for: None,
+        cells: vec![
+            Cell::Word(pair.rule.as_str()),
+            Cell::Written(pair.reason.clone()),
+        ],
+        claims: pair.claims.to_vec(),
+    }
+}
