@@ -7,7 +7,7 @@ mod cell;
 
 pub use cell::Cell;
 
-use crate::model::{ClaimId, Thing};
+use crate::model::{ClaimId, EntityId, Thing};
 
 /// What a verb has to say.
 pub struct Answer<'g> {
@@ -19,6 +19,8 @@ pub struct Answer<'g> {
     pub rows: Box<dyn Iterator<Item = Row> + 'g>,
     /// How the claims of each row are shown.
     pub claims: Claims,
+    /// The two speakers that the answer sets against each other, if it does.
+    pub sides: Option<(EntityId, EntityId)>,
     /// Remarks for people: what was left out, and why.
     pub notes: Vec<String>,
 }
@@ -86,6 +88,7 @@ impl<'g> Answer<'g> {
             columns,
             rows: Box::new(rows),
             claims: Claims::Named,
+            sides: None,
             notes: Vec::new(),
         }
     }

@@ -46,6 +46,10 @@ pub(super) struct Args {
     #[arg(long, global = true)]
     pub raw: bool,
 
+    /// Answer from the claims of one speaker only.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub according_to: Option<String>,
+
     /// How far about (`~`) reaches to either side, such as `10%`.
     #[arg(long, global = true, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
     pub tolerance: Decimal,
@@ -242,6 +246,24 @@ pub(super) enum Question {
         /// List the comparisons that could not be made instead, with the reason.
         #[arg(long)]
         uncompared: bool,
+    },
+
+    /// Compare two speakers: where they dispute, where they agree, and what only one of them says.
+    #[command(
+        after_help = "Examples:\n  claimgraph compare musk openai\n  claimgraph compare 马斯克 openai --format dot"
+    )]
+    Compare {
+        /// One speaker.
+        a: String,
+        /// The other speaker.
+        b: String,
+    },
+
+    /// Tell what a speaker has claimed, about whom, and how much of it others support or dispute.
+    #[command(after_help = "Examples:\n  claimgraph who musk\n  claimgraph who openai --evidence")]
+    Who {
+        /// The speaker.
+        name: String,
     },
 
     /// Count entities, sources, predicates and claims.

@@ -12,7 +12,10 @@ use crate::text::nearest;
 
 /// Answers a question about the case.
 pub(super) fn ask(args: &Args, question: &Question) -> Result<Outcome, Failure> {
-    let graph = crate::open(&args.data).map_err(Failure::Data)?;
+    let mut graph = crate::open(&args.data).map_err(Failure::Data)?;
+    if let Some(speaker) = optional(&graph, args.according_to.as_ref())? {
+        graph = graph.according_to(speaker);
+    }
     check_language(&graph, &args.lang)?;
     let standing = Standing::new(
         &graph,
@@ -81,6 +84,10 @@ fn answer<'g>(
                 query::disputes(graph, standing, &wanted)
             }
         }
+        Question::Compare { a, b } => {
+            query::compare(graph, standing, entity(graph, a)?, entity(graph, b)?)
+        }
+        Question::Who { name } => query::who(graph, standing, entity(graph, name)?),
         Question::Stats => query::stats(graph),
     })
 }

@@ -45,6 +45,13 @@ impl Graph {
         }
     }
 
+    /// Returns the graph as one speaker tells it: the same entities and sources, that speaker's claims only.
+    pub fn according_to(self, speaker: EntityId) -> Self {
+        let case = self.case;
+        let claims = case.claims.kept(|_, claim| case.speaker(claim) == speaker);
+        Self::new(Case { claims, ..case })
+    }
+
     /// Returns the case: every record and text.
     pub fn case(&self) -> &Case {
         &self.case

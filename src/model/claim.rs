@@ -2,7 +2,8 @@
 
 use super::words::words;
 use super::{
-    ClaimId, EntityId, Evidence, Lists, PredicateId, QuantityId, SourceId, Table, TextId, WhenId,
+    ClaimId, EntityId, Evidence, Handle, Lists, PredicateId, QuantityId, SourceId, Table, TextId,
+    WhenId,
 };
 
 words! {
@@ -151,6 +152,35 @@ impl Claims {
     /// They come after all claims, since a claim may link to a later one.
     pub fn push_links(&mut self, links: impl IntoIterator<Item = Link>) {
         self.links.push(links);
+    }
+
+    /// Returns the claims that `keep` accepts, in the same order; links to others are dropped.
+    pub fn kept(&self, keep: impl Fn(ClaimId, &Claim) -> bool) -> Self {
+        let old: Vec<ClaimId> = self
+            .iter()
+            .filter(|(id, claim)| keep(*id, claim))
+            .map(|(id, _)| id)
+            .collect();
+        let mut kept = Self::default();
+        for id in &old {
+            kept.push(
+                self[*id],
+                self.evidence(*id).iter().copied(),
+                self.tags(*id).iter().copied(),
+                self.derived(*id).iter().copied(),
+            );
+        }
+        for id in &old {
+            let links = self.links(*id).iter().filter_map(|link| {
+                let place = old.binary_search(&link.target).ok()?;
+                Some(Link {
+                    target: ClaimId::from_index(place),
+                    ..*link
+                })
+            });
+            kept.push_links(links);
+        }
+        kept
     }
 
     /// Returns how many claims there are.

@@ -4,6 +4,7 @@
 //! turns what people type into them.
 
 mod claims;
+mod compare;
 mod disputes;
 mod entities;
 mod flows;
@@ -14,8 +15,10 @@ mod sources;
 mod statement;
 mod stats;
 mod timeline;
+mod who;
 
 pub use claims::{Filter, claims};
+pub use compare::compare;
 pub use disputes::{Wanted, disputes, uncompared};
 pub use entities::entities;
 pub use flows::flows;
@@ -25,3 +28,4 @@ pub use show::show;
 pub use sources::sources;
 pub use stats::stats;
 pub use timeline::timeline;
+pub use who::who;

@@ -25,6 +25,7 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
         rows,
         claims,
         notes,
+        ..
     } = answer;
     if let Some(thing) = about {
         for (key, value) in card::lines(thing, options) {

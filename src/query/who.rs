@@ -1,0 +1,67 @@
+//! `who`: what a speaker has claimed, about whom, and what others make of it.
+
+use std::collections::BTreeMap;
+
+use crate::answer::{Answer, Cell, Column, Row};
+use crate::dispute::Standing;
+use crate::graph::Graph;
+use crate::model::{ClaimId, EntityId};
+
+/// Lists whom a speaker's claims are about, with how many there are and how many others support, dispute or leave alone.
+///
+/// A claim is supported when someone else tells the same fact so that both may hold, and disputed when it takes part in
+/// a dispute with someone else's; it may be both.
+pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) -> Answer<'g> {
+    let case = graph.case();
+    let mut about = BTreeMap::<EntityId, Vec<ClaimId>>::new();
+    for (id, claim) in case.claims.iter() {
+        if case.speaker(claim) == speaker {
+            about.entry(claim.subject).or_default().push(id);
+        }
+    }
+    let mut about: Vec<(EntityId, Vec<ClaimId>)> = about.into_iter().collect();
+    about.sort_by_key(|(entity, claims)| (std::cmp::Reverse(claims.len()), *entity));
+    let columns = vec![
+        Column::labelled("about"),
+        Column::number("claims"),
+        Column::number("supported"),
+        Column::number("disputed"),
+        Column::number("alone"),
+    ];
+    Answer::new(
+        columns,
+        about
+            .into_iter()
+            .map(move |(entity, claims)| row(graph, standing, entity, claims)),
+    )
+}
+
+fn row(graph: &Graph, standing: &Standing<'_>, about: EntityId, claims: Vec<ClaimId>) -> Row {
+    let case = graph.case();
+    let elsewhere =
+        |a: ClaimId, b: ClaimId| case.speaker(&case.claims[a]) != case.speaker(&case.claims[b]);
+    let supported = |id: &ClaimId| {
+        let mut versions = standing.propositions().versions(*id).iter();
+        versions.any(|other| elsewhere(*id, *other) && standing.agree(*id, *other))
+    };
+    let disputed = |id: &ClaimId| {
+        standing
+            .disputed_by(*id)
+            .iter()
+            .any(|other| elsewhere(*id, *other))
+    };
+    let count =
+        |holds: &dyn Fn(&ClaimId) -> bool| Cell::from(claims.iter().filter(|id| holds(id)).count());
+    let cells = vec![
+        about.into(),
+        claims.len().into(),
+        count(&supported),
+        count(&disputed),
+        count(&|id| !supported(id) && !disputed(id)),
+    ];
+    Row {
+        stands_for: None,
+        cells,
+        claims,
+    }
+}
