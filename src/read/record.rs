@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::schema::{map_of_text, quantity, when, words};
+use super::schema::{Edtf, MapOfText, Words, Written};
 use crate::model::{ClaimKind, Dimension, EntityKind, Modality, Polarity, SourceKind};
 
 /// A record left as it stands in the file.
@@ -75,30 +75,30 @@ pub(super) struct EntityRecord<'a> {
     pub id: Option<Text<'a>>,
     /// What kind of thing it is.
     #[serde(borrow)]
-    #[schemars(required, schema_with = "words::<EntityKind>")]
+    #[schemars(with = "Words<EntityKind>")]
     pub kind: Option<Text<'a>>,
     /// What it is called, by language (`en`, `zh`).
     #[serde(borrow)]
-    #[schemars(required, schema_with = "map_of_text")]
+    #[schemars(with = "MapOfText")]
     pub labels: Option<Pairs<'a>>,
     /// What else it is called, in any language.
     #[serde(borrow)]
     pub aliases: Option<Vec<Text<'a>>>,
     /// Its ids elsewhere, by register (`wikidata`).
     #[serde(borrow)]
-    #[schemars(schema_with = "map_of_text")]
+    #[schemars(with = "Option<MapOfText>")]
     pub ids: Option<Pairs<'a>>,
     /// When it came to exist.
     #[serde(borrow)]
-    #[schemars(schema_with = "when")]
+    #[schemars(with = "Option<Edtf>")]
     pub began: Option<Text<'a>>,
     /// When it ceased to exist.
     #[serde(borrow)]
-    #[schemars(schema_with = "when")]
+    #[schemars(with = "Option<Edtf>")]
     pub ended: Option<Text<'a>>,
     /// Which keys were worked out rather than read, each with the reason.
     #[serde(borrow)]
-    #[schemars(schema_with = "map_of_text")]
+    #[schemars(with = "Option<MapOfText>")]
     pub derived: Option<Pairs<'a>>,
     /// A remark for readers of the data.
     #[serde(borrow)]
@@ -115,15 +115,15 @@ pub(super) struct PredicateRecord<'a> {
     pub id: Option<Text<'a>>,
     /// What its claims state: a relation, a payment (money from subject to object), a figure or an event.
     #[serde(borrow)]
-    #[schemars(required, schema_with = "words::<ClaimKind>")]
+    #[schemars(with = "Words<ClaimKind>")]
     pub kind: Option<Text<'a>>,
     /// How it reads from subject to object, by language.
     #[serde(borrow)]
-    #[schemars(required, schema_with = "map_of_text")]
+    #[schemars(with = "MapOfText")]
     pub labels: Option<Pairs<'a>>,
     /// How it reads from object to subject, by language.
     #[serde(borrow)]
-    #[schemars(schema_with = "map_of_text")]
+    #[schemars(with = "Option<MapOfText>")]
     pub inverse: Option<Pairs<'a>>,
     /// The kinds a subject may be of; left out for any.
     #[serde(borrow)]
@@ -134,7 +134,7 @@ pub(super) struct PredicateRecord<'a> {
     pub range: Option<Vec<Text<'a>>>,
     /// What its quantities measure.
     #[serde(borrow)]
-    #[schemars(schema_with = "words::<Dimension>")]
+    #[schemars(with = "Option<Words<Dimension>>")]
     pub unit: Option<Text<'a>>,
     /// Whether it says the same in both directions.
     pub symmetric: Option<bool>,
@@ -158,11 +158,11 @@ pub(super) struct SourceRecord<'a> {
     pub id: Option<Text<'a>>,
     /// What kind of text it is.
     #[serde(borrow)]
-    #[schemars(required, schema_with = "words::<SourceKind>")]
+    #[schemars(with = "Words<SourceKind>")]
     pub kind: Option<Text<'a>>,
     /// What it is called, by language.
     #[serde(borrow)]
-    #[schemars(required, schema_with = "map_of_text")]
+    #[schemars(with = "MapOfText")]
     pub labels: Option<Pairs<'a>>,
     /// The id of the entity whose words it holds.
     #[serde(borrow)]
@@ -170,7 +170,7 @@ pub(super) struct SourceRecord<'a> {
     pub maker: Option<Text<'a>>,
     /// When it was said, sent or published.
     #[serde(borrow)]
-    #[schemars(schema_with = "when")]
+    #[schemars(with = "Option<Edtf>")]
     pub said_on: Option<Text<'a>>,
     /// The id of the source that reports it.
     #[serde(borrow)]
@@ -180,7 +180,7 @@ pub(super) struct SourceRecord<'a> {
     pub text: Option<TextRecord<'a>>,
     /// Which keys were worked out rather than read, each with the reason.
     #[serde(borrow)]
-    #[schemars(schema_with = "map_of_text")]
+    #[schemars(with = "Option<MapOfText>")]
     pub derived: Option<Pairs<'a>>,
     /// A remark for readers of the data.
     #[serde(borrow)]
@@ -223,23 +223,23 @@ pub(super) struct ClaimRecord<'a> {
     pub object: Option<Text<'a>>,
     /// How much.
     #[serde(borrow)]
-    #[schemars(schema_with = "quantity")]
+    #[schemars(with = "Option<Written>")]
     pub quantity: Option<Text<'a>>,
     /// When it holds.
     #[serde(borrow)]
-    #[schemars(schema_with = "when")]
+    #[schemars(with = "Option<Edtf>")]
     pub when: Option<Text<'a>>,
     /// How the speaker puts it; `asserted` when left out.
     #[serde(borrow)]
-    #[schemars(schema_with = "words::<Modality>")]
+    #[schemars(with = "Option<Words<Modality>>")]
     pub modality: Option<Text<'a>>,
     /// Whether the speaker says that it is so; `affirmed` when left out.
     #[serde(borrow)]
-    #[schemars(schema_with = "words::<Polarity>")]
+    #[schemars(with = "Option<Words<Polarity>>")]
     pub polarity: Option<Text<'a>>,
     /// When it was said, where that is not the source's date.
     #[serde(borrow)]
-    #[schemars(schema_with = "when")]
+    #[schemars(with = "Option<Edtf>")]
     pub said_on: Option<Text<'a>>,
     /// A name shared by claims that tell of the same event.
     #[serde(borrow)]
@@ -249,7 +249,7 @@ pub(super) struct ClaimRecord<'a> {
     pub tags: Option<Vec<Text<'a>>>,
     /// Which keys were worked out rather than read, each with the reason.
     #[serde(borrow)]
-    #[schemars(schema_with = "map_of_text")]
+    #[schemars(with = "Option<MapOfText>")]
     pub derived: Option<Pairs<'a>>,
     /// The ids of the claims that are the parts of this total.
     #[serde(borrow)]
@@ -325,7 +325,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
 
 /// A text of the file, borrowed where it holds no escapes.
 #[derive(JsonSchema)]
-#[schemars(inline, transparent)]
+#[schemars(inline, transparent, description = "A text.")]
 pub(super) struct Text<'a>(Cow<'a, str>);
 
 impl std::ops::Deref for Text<'_> {

@@ -1,8 +1,10 @@
 //! JSON Schemas of the data files, from the types that read them.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 
 use super::record::{
@@ -57,38 +59,86 @@ impl Schema {
 
 fn generate<T: JsonSchema>() -> schemars::Schema {
     SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(without_null))
         .into_generator()
         .into_root_schema_for::<T>()
 }
 
+/// Takes `null` out of what a value may be: a key without a value is left out.
+fn without_null(schema: &mut schemars::Schema) {
+    if let Some(types) = schema
+        .get_mut("type")
+        .and_then(|types| types.as_array_mut())
+    {
+        types.retain(|of| of != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    let only = schema
+        .get_mut("anyOf")
+        .and_then(|any| any.as_array_mut())
+        .and_then(|any| {
+            any.retain(|of| of.get("type").is_none_or(|of| of != "null"));
+            (any.len() == 1).then(|| any.remove(0))
+        });
+    if let Some(serde_json::Value::Object(only)) = only {
+        schema.remove("anyOf");
+        only.into_iter().for_each(|(key, value)| {
+            schema.insert(key, value);
+        });
+    }
+}
+
+/// A string that takes another schema than its type's.
+macro_rules! described {
+    ($($(#[$meta:meta])* $name:ident => $schema:tt,)*) => {
+        $($(#[$meta])*
+        pub(super) struct $name;
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+                json_schema!($schema)
+            }
+        })*
+    };
+}
+
+described! {
+    /// An object of texts.
+    MapOfText => { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } },
+    /// A date of EDTF level 1.
+    Edtf => { "type": "string", "examples": ["2018", "2023-01", "2019~", "2023/2024", "../2015"] },
+    /// A quantity as it is written.
+    Written => {
+        "type": "string",
+        "examples": ["USD 44M", "~USD 100M", "<USD 45M", "USD 10M..<100M", ">80%", "6 months", "unknown USD"]
+    },
+}
+
 /// The words of a vocabulary.
-pub(super) fn words<W: Word>(_: &mut SchemaGenerator) -> schemars::Schema {
-    let words: Vec<&str> = W::ALL.iter().map(|arm| arm.as_str()).collect();
-    json_schema!({ "type": "string", "enum": words })
-}
+pub(super) struct Words<W>(PhantomData<W>);
 
-/// An object of texts.
-pub(super) fn map_of_text(_: &mut SchemaGenerator) -> schemars::Schema {
-    json_schema!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })
-}
+impl<W: Word> JsonSchema for Words<W> {
+    fn inline_schema() -> bool {
+        true
+    }
 
-/// A date of EDTF level 1.
-pub(super) fn when(_: &mut SchemaGenerator) -> schemars::Schema {
-    let examples: Cow<'_, [&str]> =
-        Cow::Borrowed(&["2018", "2023-01", "2019~", "2023/2024", "../2015"]);
-    json_schema!({ "type": "string", "examples": examples })
-}
+    fn schema_name() -> Cow<'static, str> {
+        "Words".into()
+    }
 
-/// A quantity.
-pub(super) fn quantity(_: &mut SchemaGenerator) -> schemars::Schema {
-    let examples = [
-        "USD 44M",
-        "~USD 100M",
-        "<USD 45M",
-        "USD 10M..<100M",
-        ">80%",
-        "6 months",
-        "unknown USD",
-    ];
-    json_schema!({ "type": "string", "examples": examples })
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        let words: Vec<&str> = W::ALL.iter().map(|arm| arm.as_str()).collect();
+        json_schema!({ "type": "string", "enum": words })
+    }
 }
