@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// The folder of the case.
     #[arg(
         long,
-        global = true,
+        global = true, help_heading = EVERYWHERE,
         env = "CLAIMGRAPH_DATA",
         value_name = "DIR",
         default_value = "graph-data"
@@ -25,42 +25,45 @@ pub(super) struct Args {
     pub data: PathBuf,
 
     /// The language of labels, such as `en` or `zh`.
-    #[arg(long, global = true, value_name = "LANG", default_value = "en")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "LANG", default_value = "en")]
     pub lang: String,
 
     /// How the answer is written.
     #[arg(
         long,
         short,
-        global = true,
+        global = true, help_heading = EVERYWHERE,
         value_name = "FORMAT",
         default_value = "table"
     )]
     pub format: Format,
 
     /// Write under each row who said it, where, and in which words.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub evidence: bool,
 
     /// Write texts as they are, without protection for terminals and spreadsheets.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub raw: bool,
 
     /// Answer from the claims of one speaker only.
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub according_to: Option<String>,
 
     /// How far about (`~`) reaches to either side, such as `10%`.
-    #[arg(long, global = true, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
     pub tolerance: Decimal,
 
     /// Write to a file, which appears whole or not at all.
-    #[arg(long, short, global = true, value_name = "FILE")]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
     #[command(subcommand)]
     pub verb: Verb,
 }
+
+/// The heading under which flags that every verb takes are listed.
+const EVERYWHERE: &str = "Options of every verb";
 
 const AFTER_HELP: &str = "\
 Names are ids, labels or aliases in any language: musk, \"Elon Musk\" and 马斯克 are the same.
