@@ -91,6 +91,12 @@ pub(super) enum Verb {
     #[command(flatten)]
     Ask(Question),
 
+    /// Draw claims: all of them, or those around an entity, of one sort, under predicates or with tags.
+    #[command(
+        after_help = "Examples:\n  claimgraph export dot --only money\n  claimgraph export svg --focus openai --depth 1 --only money --output openai.svg"
+    )]
+    Export(Box<ExportArgs>),
+
     /// Check the data: silent when all is well, otherwise every fault of every file.
     #[command(
         after_help = "Examples:\n  claimgraph check\n  claimgraph check graph-data --format json"
@@ -272,6 +278,47 @@ pub(super) enum Question {
     /// Count entities, sources, predicates and claims.
     #[command(after_help = "Examples:\n  claimgraph stats\n  claimgraph stats --format csv")]
     Stats,
+}
+
+/// What a picture is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Drawing {
+    /// Graphviz's language, for `dot` and `sfdp`.
+    Dot,
+    /// SVG, drawn by Graphviz.
+    Svg,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    /// What the picture is written as.
+    pub drawing: Drawing,
+    /// Only what lies around this entity.
+    #[arg(long, value_name = "NAME")]
+    pub focus: Option<String>,
+    /// How many steps around the focus.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    pub depth: usize,
+    /// Only claims of this sort.
+    #[arg(long, value_name = "SORT")]
+    pub only: Option<Sort>,
+    /// Only claims under this predicate; may be given again.
+    #[arg(long, value_name = "PREDICATE")]
+    pub predicate: Vec<String>,
+    /// Only claims with this tag; may be given again.
+    #[arg(long, visible_alias = "story", value_name = "TAG")]
+    pub tag: Vec<String>,
+}
+
+/// A sort of claims that a picture may be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// Payments.
+    Money,
+    /// Relations and events.
+    Relations,
+    /// Figures.
+    Figures,
 }
 
 #[derive(Debug, clap::Args)]

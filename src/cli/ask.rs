@@ -1,30 +1,61 @@
 //! The verbs that ask: names and words of the command line become handles, and a query answers.
 
-use super::args::{Args, ClaimsArgs, Question};
+use super::args::{Args, ClaimsArgs, Drawing, ExportArgs, Format, Question, Sort};
 use super::output;
 use super::{Failure, Outcome};
 use crate::answer::Answer;
 use crate::dispute::{Settings, Standing, Status};
 use crate::graph::{Graph, Unresolved};
 use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId};
-use crate::query::{self, Filter, Search, Wanted};
+use crate::query::{self, Filter, Only, Picture, Search, Wanted};
 use crate::text::nearest;
 
 /// Answers a question about the case.
 pub(super) fn ask(args: &Args, question: &Question) -> Result<Outcome, Failure> {
+    respond(args, args.format, |graph, standing| {
+        answer(graph, standing, question)
+    })
+}
+
+/// Draws claims of the case.
+pub(super) fn export(args: &Args, export: &ExportArgs) -> Result<Outcome, Failure> {
+    let format = match export.drawing {
+        Drawing::Dot => Format::Dot,
+        Drawing::Svg => Format::Svg,
+    };
+    respond(args, format, |graph, _| {
+        let picture = Picture {
+            focus: optional(graph, export.focus.as_ref())?,
+            depth: export.depth,
+            only: export.only.map(|sort| match sort {
+                Sort::Money => Only::Money,
+                Sort::Relations => Only::Relations,
+                Sort::Figures => Only::Figures,
+            }),
+            predicates: predicates(graph, &export.predicate)?,
+            tags: tags(graph, &export.tag)?,
+        };
+        Ok(query::export(graph, &picture))
+    })
+}
+
+/// Opens the case, has it answer, and writes the answer.
+fn respond(
+    args: &Args,
+    format: Format,
+    answer: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<Answer<'g>, Failure>,
+) -> Result<Outcome, Failure> {
     let mut graph = crate::open(&args.data).map_err(Failure::Data)?;
     if let Some(speaker) = optional(&graph, args.according_to.as_ref())? {
         graph = graph.according_to(speaker);
     }
     check_language(&graph, &args.lang)?;
-    let standing = Standing::new(
-        &graph,
-        Settings {
-            tolerance: args.tolerance,
-        },
-    );
-    let answer = answer(&graph, &standing, question)?;
-    match output::answer(args, &graph, &standing, answer, args.format)? {
+    let settings = Settings {
+        tolerance: args.tolerance,
+    };
+    let standing = Standing::new(&graph, settings);
+    let answer = answer(&graph, &standing)?;
+    match output::answer(args, &graph, &standing, answer, format)? {
         0 => {
             anstream::eprintln!("nothing found");
             Ok(Outcome::NothingFound)

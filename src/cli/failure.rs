@@ -5,6 +5,7 @@ use std::io;
 use crate::diagnostic::Report;
 use crate::graph::Unresolved;
 use crate::text::safe;
+use crate::write::svg::SvgError;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub enum Failure {
     Question(String),
     /// The data has faults.
     Data(Report),
+    /// There is no picture.
+    Picture(SvgError),
     /// The machine failed while doing something.
     Machine {
         /// What was being done.
@@ -44,8 +47,15 @@ impl Failure {
                     report.to_text(super::output::stderr_has_colour())
                 )
             }
+            Self::Picture(error) => format!("error: {}", safe(&error.to_string())),
             Self::Machine { doing, error } => format!("error: cannot {}: {error}", safe(doing)),
         }
+    }
+}
+
+impl From<SvgError> for Failure {
+    fn from(error: SvgError) -> Self {
+        Self::Picture(error)
     }
 }
 

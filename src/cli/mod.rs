@@ -47,6 +47,7 @@ fn dispatch(args: &Args) -> Result<Outcome, Failure> {
         Verb::Schema { name, into } => case::schema(*name, into.as_deref()),
         Verb::Completions { shell } => manual::completions(*shell),
         Verb::Man { into } => manual::man(into.as_deref()),
+        Verb::Export(picture) => ask::export(args, picture),
         Verb::Ask(question) => ask::ask(args, question),
     }
 }

@@ -28,13 +28,21 @@ pub(super) fn answer(
         width: to_terminal.then(terminal_width),
         colour: to_terminal && stdout_has_colour(),
     };
-    to(args.output.as_deref(), |out| match format {
-        Format::Table => write::table::write(answer, &options, out),
-        Format::Json => write::json::write(answer, &options, out),
-        Format::Jsonl => write::json::write_lines(answer, &options, out),
-        Format::Csv => write::csv::write(answer, &options, out),
-        Format::Dot | Format::Svg => Err(io::Error::other("drawing is not built yet")),
-    })
+    let file = args.output.as_deref();
+    match format {
+        Format::Table => to(file, |out| write::table::write(answer, &options, out)),
+        Format::Json => to(file, |out| write::json::write(answer, &options, out)),
+        Format::Jsonl => to(file, |out| write::json::write_lines(answer, &options, out)),
+        Format::Csv => to(file, |out| write::csv::write(answer, &options, out)),
+        Format::Dot => to(file, |out| write::dot::write(answer, &options, out)),
+        Format::Svg => {
+            // Drawn before anything is opened, so that a picture that cannot be drawn leaves nothing behind.
+            let mut picture = Vec::new();
+            let rows = write::svg::write(answer, &options, &mut picture)?;
+            to(file, |out| out.write_all(&picture))?;
+            Ok(rows)
+        }
+    }
 }
 
 /// Runs a writer on standard output, or on a file that appears only when the writer is done.

@@ -4,7 +4,9 @@
 
 mod card;
 pub mod csv;
+pub mod dot;
 pub mod json;
+pub mod svg;
 pub mod table;
 mod words;
 
