@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use claimgraph::answer::{Answer, Column, Row};
+use claimgraph::dispute::{Settings, Standing};
 use claimgraph::graph::Graph;
 use claimgraph::model::{ClaimId, EntityId, Thing};
 use claimgraph::query::{Only, Picture, export};
@@ -300,7 +301,7 @@ fn answers_without_claims_are_drawn_as_well() {
         cells: vec![entity.into()],
         claims: Vec::new(),
     });
-    let answer = Answer::new(vec![Column::plain("entity")], rows).with_note("a <note> & more");
+    let answer = Answer::new(vec![Column::labelled("entity")], rows).with_note("a <note> & more");
     let mut out = Vec::new();
     let rows = dot::write(answer, &options(&graph, "en"), &mut out).unwrap();
     assert_eq!(rows, 4);
@@ -309,7 +310,7 @@ fn answers_without_claims_are_drawn_as_well() {
     assert!(drawing.contains("a &lt;note&gt; &amp; more"));
     laid_out(&drawing);
 
-    let nothing = Answer::new(vec![Column::plain("entity")], std::iter::empty());
+    let nothing = Answer::new(vec![Column::labelled("entity")], std::iter::empty());
     let mut out = Vec::new();
     assert_eq!(
         dot::write(nothing, &options(&graph, "en"), &mut out).unwrap(),
