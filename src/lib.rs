@@ -47,3 +47,8 @@ pub mod text;
 pub mod write;
 
 pub use open::open;
+
+/// The README, so that its example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
