@@ -210,6 +210,9 @@ fn hostile_texts_stay_inside_the_picture() {
     assert_eq!(svg.matches("class=\"edge\"").count(), HOSTILE.len() + 1);
     assert!(svg.contains("&lt;B&gt;bold&lt;/B&gt;"));
     assert!(svg.contains("AT&amp;T &amp;lt; &amp;amp;"));
+    let backslashes = "back\\slash \\\u{2060}N \\\u{2060}G \\";
+    assert!(svg.matches(backslashes).count() > 4, "an escape was read");
+    assert!(!svg.contains("\\\\"), "a backslash was doubled");
     assert!(svg.contains("שלום עולם"));
 }
 
@@ -307,6 +310,10 @@ fn answers_without_claims_are_drawn_as_well() {
     assert_eq!(rows, 4);
     let drawing = String::from_utf8(out).unwrap();
     assert!(!drawing.contains("->"));
+    assert!(
+        drawing.contains("packmode=\"array\""),
+        "it would be one long column"
+    );
     assert!(drawing.contains("a &lt;note&gt; &amp; more"));
     laid_out(&drawing);
 
@@ -373,22 +380,30 @@ fn crowded_pictures_leave_out_what_could_not_be_read() {
         json!({ "id": format!("c{index}"), "source": "s", "subject": format!("e{index}"), "predicate": "knows", "object": format!("e{to}"),
         "evidence": [{ "start": 0, "end": 4, "quote": "word" }] })
     };
+    let size = |value: u8| {
+        json!({ "id": format!("size{value}"), "source": "s", "subject": "e0", "predicate": "size", "quantity": format!("{value} people"),
+        "evidence": [{ "start": 0, "end": 4, "quote": "word" }] })
+    };
     let ring = |count: usize| {
+        let knows = (0..count).map(|index| claim(index, (index + 1) % count));
         graph(
             (0..count).map(entity).collect(),
-            json!([{ "id": "knows", "kind": "relation", "labels": { "en": "knows" }, "range": ["person"] }]),
+            json!([
+                { "id": "knows", "kind": "relation", "labels": { "en": "knows" }, "range": ["person"] },
+                { "id": "size", "kind": "figure", "labels": { "en": "size" }, "range": [], "unit": "count" },
+            ]),
             json!([{ "id": "s", "kind": "post", "labels": { "en": "s" }, "maker": "e0", "text": { "code_points": 100 } }]),
-            (0..count)
-                .map(|index| claim(index, (index + 1) % count))
-                .collect(),
+            knows.chain([1, 2, 3].map(size)).collect(),
         )
     };
     let few = drawn(&ring(100), &Picture::default(), "en");
     assert!(few.contains("layout=\"sfdp\"") && few.contains(">knows<") && few.contains("tooltip"));
     assert!(laid_out(&few).is_none_or(|svg| svg.contains("knows")));
+    assert!(few.contains(">size: 3 people · "));
     let many = drawn(&ring(count), &Picture::default(), "en");
     assert!(
         many.contains("layout=\"sfdp\"") && !many.contains("knows") && !many.contains("tooltip")
     );
+    assert!(!many.contains("more") && !many.contains("people"));
     assert_eq!(many.matches(" -> ").count(), count);
 }

@@ -1,6 +1,7 @@
 //! Any answer as an SVG picture, laid out by Graphviz.
 //!
-//! Knows nothing of drawing: [`dot`](super::dot) says what there is to draw, and Graphviz, where it is installed, draws it.
+//! Knows nothing of drawing: [`dot`] says what there is to draw, and Graphviz, where it is
+//! installed, draws it.
 
 use std::fmt;
 use std::io::{self, Write};

@@ -3,7 +3,7 @@
 use super::Detail;
 use super::facts::{Fact, Facts};
 use super::style::QUIET;
-use super::text::{Html, Quoted, shorten, wrap};
+use super::text::{Html, Quoted, balance, shorten, wrap};
 use super::words::Language;
 use crate::graph::Graph;
 use crate::model::{Case, Claim, ClaimId, ClaimKind, EntityId, Modality, Polarity};
@@ -48,10 +48,13 @@ impl<'g> Labels<'g> {
 
     /// Returns what stands in an entity's node: its name and, under it, its figures and states.
     pub fn entity(self, entity: EntityId, facts: &Facts) -> Html {
-        let name = wrap(&shorten(self.name(entity), WHOLE_NAME), NAME)
+        let name = balance(&shorten(self.name(entity), WHOLE_NAME), NAME)
             .into_iter()
             .map(|line| Html::text(&line).within("B", &[]));
         let name = Html::lines(name);
+        if self.detail == Detail::Bare {
+            return name;
+        }
         let notes = facts.notes(entity).iter();
         let lines = notes.flat_map(|note| {
             let predicate = self.predicate(note);
@@ -82,7 +85,7 @@ impl<'g> Labels<'g> {
     /// Returns what stands on a fact's line: its predicate and, under it, each version with its speaker.
     pub fn fact(self, fact: &Fact) -> Html {
         let colour = fact.tone.colour();
-        let predicate = wrap(&shorten(self.predicate(fact), WHOLE_NAME), PREDICATE)
+        let predicate = balance(&shorten(self.predicate(fact), WHOLE_NAME), PREDICATE)
             .into_iter()
             .map(|line| Html::text(&line).within("FONT", &[("COLOR", colour)]));
         let versions = self
@@ -91,14 +94,15 @@ impl<'g> Labels<'g> {
             .filter(|version| !version.is_empty())
             .collect();
         let versions = self.capped(versions, self.detail.versions());
-        // The space around it keeps it off its line.
-        Html::lines(predicate.chain(versions.iter().map(|line| small(line))))
-            .within("TD", &[])
-            .within("TR", &[])
-            .within(
-                "TABLE",
-                &[("BORDER", "0"), ("CELLSPACING", "0"), ("CELLPADDING", "3")],
-            )
+        let rows = predicate.chain(versions.iter().map(|line| small(line)));
+        let rows = rows.map(|row| row.within("TD", &[]));
+        // Beside its line, the last words would touch it where it slants.
+        let beside = self.detail == Detail::Full;
+        let space = beside.then(|| Html::default().within("TD", &[("HEIGHT", "3")]));
+        Html::all(rows.chain(space).map(|row| row.within("TR", &[]))).within(
+            "TABLE",
+            &[("BORDER", "0"), ("CELLSPACING", "2"), ("CELLPADDING", "0")],
+        )
     }
 
     /// Returns all that is known of an entity's node.

@@ -14,7 +14,8 @@
 //! | up to 2,000 each | `sfdp` | everything, in shorter lists; plain relations without their speaker |
 //! | more | `sfdp` | names and lines |
 //!
-//! The layout is named in the file itself: `dot -Tsvg FILE` draws each as it should be.
+//! Entities without any line stand in rows. The layout is named in the file itself: `dot -Tsvg FILE` draws each as it
+//! should be. No more than some thousand lines can be laid out in reasonable time, however they are drawn.
 //!
 //! Knows no verb, and does not run Graphviz: that is [`svg`](super::svg)'s part.
 
@@ -106,7 +107,7 @@ impl Detail {
     }
 
     /// Returns what the layout is to be.
-    fn layout(self) -> Attributes {
+    fn layout(self, facts: &Facts) -> Attributes {
         let all = Attributes::default()
             .word("fontname", FONTS)
             .number("fontsize", 11.0)
@@ -115,6 +116,7 @@ impl Detail {
             .word("bgcolor", "white")
             .number("pad", 0.2);
         match self {
+            _ if facts.edges.is_empty() => all.number("pack", 12.0).word("packmode", "array"),
             Self::Full => all
                 .word("rankdir", "LR")
                 .number("nodesep", 0.3)
@@ -146,7 +148,7 @@ struct Picture<'g> {
 
 impl Picture<'_> {
     fn write(&self, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
-        let mut layout = self.detail().layout();
+        let mut layout = self.detail().layout(&self.facts);
         if self.detail() != Detail::Bare
             && let Some(legend) = legend::legend(self, notes)
         {

@@ -25,7 +25,6 @@ impl Quoted {
             for c in printable(line.as_ref()).chars() {
                 match c {
                     '"' => out.push_str("\\\""),
-                    '\\' => out.push_str("\\\\"),
                     // Graphviz reads character references in quoted text.
                     '&' => out.push_str("&amp;"),
                     _ => out.push(c),
@@ -99,15 +98,33 @@ impl fmt::Display for Html {
     }
 }
 
-/// Returns text without characters that reorder lines or that XML, and so SVG, cannot hold.
+/// Returns text without characters that reorder lines or that XML, and so SVG, cannot hold, and without escapes.
 fn printable(text: &str) -> String {
     let text = safe(text);
-    if !text.contains(['\u{fffe}', '\u{ffff}']) {
-        return text.into_owned();
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{fffe}' | '\u{ffff}' => out.extend(["\\", &c.escape_unicode().to_string()]),
+            '\\' => {
+                out.push_str("\\\\");
+                // Graphviz reads escapes once in some places and twice in others: this keeps what follows from being one
+                // the second time, and shows as nothing.
+                if chars
+                    .peek()
+                    .is_some_and(|next| "NGETHLnlr\\".contains(*next))
+                {
+                    out.push(WORD_JOINER);
+                }
+            }
+            _ => out.push(c),
+        }
     }
-    text.replace('\u{fffe}', "\\u{fffe}")
-        .replace('\u{ffff}', "\\u{ffff}")
+    out
 }
+
+/// A character without width, at which no line is broken.
+const WORD_JOINER: char = '\u{2060}';
 
 /// Returns the text cut to a number of columns, with an ellipsis where something was left out.
 pub(super) fn shorten(text: &str, columns: usize) -> String {
@@ -124,6 +141,13 @@ pub(super) fn shorten(text: &str, columns: usize) -> String {
         out.push(c);
     }
     out
+}
+
+/// Returns the text in lines of about the same length and at most so many columns.
+pub(super) fn balance(text: &str, columns: usize) -> Vec<String> {
+    let total: usize = text.chars().map(width).sum();
+    let lines = total.div_ceil(columns).max(1);
+    wrap(text, (total.div_ceil(lines) + 3).min(columns))
 }
 
 /// Returns the text in lines of about so many columns, broken at spaces and between wide characters.
@@ -163,7 +187,10 @@ fn pieces(text: &str) -> Vec<&str> {
         let breaks = match next {
             None => true,
             Some(next) if is_closing(next) => false,
-            Some(next) => c == ' ' || c == '-' || is_wide(c) || is_wide(next),
+            Some(next) => {
+                let hyphenates = c == '-' && next.is_alphabetic();
+                c == ' ' || hyphenates || is_wide(c) || is_wide(next)
+            }
         };
         if breaks {
             pieces.push(&text[start..end]);
@@ -201,6 +228,12 @@ mod tests {
             written,
             r#""a\"b\\c&amp;lt;\\u{a}\\u{202e}\\u{0}\\u{ffff}""#
         );
+    }
+
+    #[test]
+    fn backslashes_begin_no_escapes() {
+        let written = Quoted::new("\\N \\\\ \\").to_string();
+        assert_eq!(written, "\"\\\\\u{2060}N \\\\\u{2060}\\\\ \\\\\"");
     }
 
     #[test]
