@@ -253,6 +253,17 @@ fn output_appears_whole_or_not_at_all() {
         written,
         place.run(&["flows", "openai", "--format", "csv"]).out()
     );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |name: &str| {
+            fs::metadata(place.path().join(name))
+                .expect("a file")
+                .permissions()
+                .mode()
+        };
+        assert_eq!(mode("flows.csv"), mode("graph-data/sources.json"));
+    }
     let ran = place.run(&["flows", "--output", "no/such/folder/flows.csv"]);
     assert_eq!(ran.status(), 2);
     assert!(

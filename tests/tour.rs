@@ -4,5 +4,7 @@
 
 #[test]
 fn commands_print_what_is_written_under_them() {
-    trycmd::TestCases::new().case("README.md").case("tests/cases/*.md");
+    trycmd::TestCases::new()
+        .case("README.md")
+        .case("tests/cases/*.md");
 }

@@ -66,13 +66,25 @@ fn whole_file<T>(
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let file = draft().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     let mut out = BufWriter::new(file);
     let written = write(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(written)
+}
+
+/// Returns a maker of drafts with the permissions that new files ordinarily have; those of drafts are stricter.
+fn draft() -> tempfile::Builder<'static, 'static> {
+    #[allow(unused_mut, reason = "permissions are set on Unix only")]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
 
 pub(super) fn stdout_has_colour() -> bool {
