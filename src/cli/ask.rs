@@ -6,7 +6,7 @@ use super::{Failure, Outcome};
 use crate::answer::Answer;
 use crate::dispute::{Settings, Standing, Status};
 use crate::graph::{Graph, Unresolved};
-use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId};
+use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId, Unit};
 use crate::query::{self, Filter, Only, Picture, Search, Wanted};
 use crate::text::nearest;
 
@@ -198,24 +198,22 @@ fn tags(graph: &Graph, tags: &[String]) -> Result<Vec<TextId>, Failure> {
         .collect()
 }
 
-/// Returns the quantity of an argument, in units of the case: one whose unit no claim uses passes nothing.
+/// Returns the quantity of an argument; its unit must be one that some claim uses.
 fn quantity(graph: &Graph, text: Option<&str>) -> Result<Option<Quantity>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    let mut pool: Pool = graph.case().pool.clone();
-    let quantity = Quantity::parse(text, &mut pool);
-    let quantity = quantity
+    let case = graph.case();
+    let mut pool = Pool::default();
+    let mut quantity = Quantity::parse(text, &mut pool)
         .map_err(|error| Failure::Question(format!("\"{text}\" is no quantity: {error}")))?;
-    let unit = quantity.unit.word(&pool);
-    if graph
-        .case()
-        .quantities
-        .iter()
-        .all(|(_, used)| used.unit != quantity.unit)
-    {
-        return Err(Failure::Question(format!(
-            "no claim has a quantity in \"{unit}\""
-        )));
-    }
+    let word = quantity.unit.word(&pool);
+    // Things are counted by nouns of the case, where the same noun has another handle.
+    let unit = match quantity.unit {
+        Unit::Count(_) => case.pool.find(word).map(Unit::Count),
+        unit => Some(unit),
+    };
+    let used = unit.filter(|unit| case.quantities.iter().any(|(_, used)| used.unit == *unit));
+    quantity.unit =
+        used.ok_or_else(|| Failure::Question(format!("no claim has a quantity in \"{word}\"")))?;
     Ok(Some(quantity))
 }
 
