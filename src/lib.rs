@@ -5,8 +5,8 @@
 //!
 //! # The flow
 //!
-//! A data folder is [read](read) into a [case](model::Case), [checked](check), and made a [graph](graph::Graph);
-//! [queries](query) ask the graph and yield an [answer](answer::Answer); [writers](write) print it.
+//! A data folder is [read](mod@read) into a [case](model::Case), [checked](mod@check), and made a [graph](graph::Graph);
+//! [queries](mod@query) ask the graph and yield an [answer](answer::Answer); [writers](mod@write) print it.
 //!
 //! ```
 //! # fn main() -> Result<(), claimgraph::diagnostic::Report> {
@@ -23,11 +23,11 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`]} < [`dispute`] < [`answer`] < {[`query`], [`write`]} < `cli`
+//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`]} < [`dispute`] < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
 //!
 //! # What always holds
 //!
-//! - A value that exists is valid; a [`Graph`](graph::Graph) is only ever made of data without faults by [`open`].
+//! - A value that exists is valid; a [`Graph`](graph::Graph) is only ever made of data without faults by [`open`](fn@open).
 //! - Everything is named by handles of four bytes; names are resolved once, on the way in.
 //! - Amounts are exact decimals and dates are EDTF; neither is ever rounded.
 //! - The same data gives the same output, byte for byte.

@@ -2,7 +2,7 @@
 //!
 //! The only place that knows the graph library. The graph stores the [case](crate::model::Case) it was made of and, for
 //! each entity, the claims it is the subject and the object of, side by side in memory; parallel claims are all kept.
-//! [`visit`] lets the library's algorithms run on that storage as it stands.
+//! `visit` lets the library's algorithms run on that storage as it stands.
 
 mod adjacency;
 mod names;
