@@ -1,87 +1,178 @@
 //! `amount`: versions of one fact whose amounts have no value in common.
 
-use super::pair::{certainty, comparable};
-use super::{Certainty, Context, Findings, Rule, Settings};
-use crate::model::{Case, ClaimId, ClaimKind, Interval, Polarity, Quantity};
+use std::cmp::Ordering;
+
+use super::meet::{Member, Pairs, others};
+use super::pair::{Doubt, Sort, doubt, two_sorts};
+use super::{Context, Findings, Rule};
+use crate::model::{Case, Claim, ClaimId, ClaimKind, Interval, Polarity, Quantity, Unit};
 
 pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     let case = context.graph.case();
-    context.each_pair(|a, b| {
-        let [first, second] = [a, b].map(|id| &case.claims[id]);
-        let affirmed =
-            first.polarity == Polarity::Affirmed && second.polarity == Polarity::Affirmed;
-        let (Some(x), Some(y)) = (case.quantity(first), case.quantity(second)) else {
-            return;
+    for versions in context.propositions.all() {
+        let [first, _, ..] = versions.as_slice() else {
+            continue;
         };
-        let predicate = case.predicate(first);
+        let predicate = case.predicate(&case.claims[*first]);
         let rule = match predicate.kind {
             ClaimKind::Figure if predicate.functional => Rule::Functional,
             _ => Rule::Amount,
         };
-        if !affirmed {
-            return;
+        let mut measured = measured(case, versions);
+        let unlike = Pairs::of(&measured, others);
+        for [a, b] in &unlike.pairs {
+            findings.skip(rule, *a, *b, incomparable(case, *a, *b));
         }
-        if let Some(reason) = incomparable(case, a, b, x, y) {
-            findings.skip(rule, a, b, reason);
-        } else if reach(x, context.settings).is_disjoint(reach(y, context.settings)) {
-            let certainty = certainty(case, first, second);
-            let why = explain(context, [a, b], [x, y], certainty);
-            findings.contradiction(context, rule, certainty, [a, b], why);
+        findings.thinned(rule, &unlike);
+        measured.sort_unstable_by_key(|member| (member.key, member.id));
+        for alike in measured.chunk_by(|a, b| a.key == b.key) {
+            if !alike[0].key.known {
+                skip_unknown(findings, rule, alike);
+                continue;
+            }
+            let apart = apart(context, alike);
+            for [a, b] in &apart.pairs {
+                let doubt = doubt(case, &case.claims[*a], &case.claims[*b]);
+                let why = explain(context, [*a, *b], doubt);
+                findings.contradiction(context, rule, doubt.certainty(), [*a, *b], why);
+            }
+            findings.thinned(rule, &apart);
         }
-    });
-}
-
-/// Returns the values a quantity may have: about reaches to either side of what is written.
-pub(super) fn reach(quantity: &Quantity, settings: &Settings) -> Interval {
-    if quantity.approximate {
-        quantity.interval.widened(settings.tolerance)
-    } else {
-        quantity.interval
     }
 }
 
-/// Returns why two quantities of one fact cannot be compared.
-fn incomparable(case: &Case, a: ClaimId, b: ClaimId, x: &Quantity, y: &Quantity) -> Option<String> {
-    let [first, second] = [a, b].map(|id| case.claims[id].modality);
-    if !comparable(first, second) {
-        Some(format!("one is {first}, the other {second}"))
-    } else if x.unit != y.unit {
-        let [x, y] = [x, y].map(|quantity| quantity.unit.word(&case.pool));
-        Some(format!("the units differ: {x} and {y}"))
-    } else if x.is_unknown() || y.is_unknown() {
-        Some("an amount is not known".to_owned())
-    } else {
-        None
+/// What amounts must share to be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Measure {
+    sort: Sort,
+    unit: Unit,
+    known: bool,
+}
+
+/// Returns the affirmed claims that give amounts.
+fn measured(case: &Case, versions: &[ClaimId]) -> Vec<Member<Measure>> {
+    let of_claim = |id: ClaimId| {
+        let claim = &case.claims[id];
+        let quantity = case.quantity(claim)?;
+        let measure = Measure {
+            sort: Sort::of(claim),
+            unit: quantity.unit,
+            known: !quantity.is_unknown(),
+        };
+        (claim.polarity == Polarity::Affirmed).then(|| Member::version(case, id, measure))
+    };
+    versions.iter().filter_map(|id| of_claim(*id)).collect()
+}
+
+/// Returns why two amounts of one fact cannot be compared.
+fn incomparable(case: &Case, a: ClaimId, b: ClaimId) -> String {
+    let [first, second] = [a, b].map(|id| &case.claims[id]);
+    let units = [first, second].map(|claim| case.quantity(claim).map(|quantity| quantity.unit));
+    two_sorts(first, second).unwrap_or_else(|| match units {
+        [Some(x), Some(y)] if x != y => {
+            let [x, y] = [x, y].map(|unit| unit.word(&case.pool));
+            format!("the units differ: {x} and {y}")
+        }
+        _ => NOT_KNOWN.to_owned(),
+    })
+}
+
+const NOT_KNOWN: &str = "an amount is not known";
+
+fn skip_unknown(findings: &mut Findings, rule: Rule, unknown: &[Member<Measure>]) {
+    for pair in unknown.windows(2) {
+        findings.skip(rule, pair[0].id, pair[1].id, NOT_KNOWN.to_owned());
     }
 }
 
-fn explain(
-    context: &Context<'_>,
-    claims: [ClaimId; 2],
-    quantities: [&Quantity; 2],
-    certainty: Certainty,
-) -> String {
+/// Returns the pairs of claims that meet in time and whose amounts have no value in common.
+fn apart(context: &Context<'_>, claims: &[Member<Measure>]) -> Pairs {
     let case = context.graph.case();
-    let [x, y] = quantities.map(|quantity| {
-        let written = quantity.display(&case.pool).to_string();
-        if quantity.approximate {
+    let reach = |id: ClaimId| match case.quantity(&case.claims[id]) {
+        Some(quantity) => context.settings.reach(quantity),
+        None => Interval::UNKNOWN,
+    };
+    let reaches: Vec<(ClaimId, Interval)> = claims
+        .iter()
+        .map(|member| (member.id, reach(member.id)))
+        .collect();
+    let all_meet = || {
+        let lowest = reaches.iter().map(|(_, reach)| Top(*reach)).min();
+        let highest = reaches.iter().map(|(_, reach)| Top(reach.negated())).min();
+        match (lowest, highest) {
+            (Some(Top(lowest)), Some(Top(highest))) => !lowest.is_below(highest.negated()),
+            _ => true,
+        }
+    };
+    if all_meet() {
+        return Pairs::default();
+    }
+    let members = |turned: fn(Interval) -> Interval| -> Vec<Member<Top>> {
+        let members = reaches.iter();
+        members
+            .map(|(id, reach)| Member::version(case, *id, Top(turned(*reach))))
+            .collect()
+    };
+    // Taken the other way round, what lies above lies below.
+    below(&members(|reach| reach)).and(below(&members(Interval::negated)))
+}
+
+/// Returns the pairs of claims that meet in time, of which the earlier one's amounts lie below the later one's.
+fn below(members: &[Member<Top>]) -> Pairs {
+    Pairs::of(members, |member, under_way, visit| {
+        let Top(reach) = member.key;
+        let below = under_way
+            .iter()
+            .take_while(|(Top(other), _)| other.is_below(reach));
+        below
+            .flat_map(|(_, claims)| claims)
+            .copied()
+            .try_for_each(visit)
+    })
+}
+
+/// Amounts in the order of their upper ends, those without one last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Top(Interval);
+
+impl Ord for Top {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |Self(interval): &Self| {
+            let max = interval.max();
+            (max.is_none(), max.map(|max| (max.value, max.inclusive)))
+        };
+        let min = |Self(interval): &Self| {
+            let min = interval.min();
+            min.map(|min| (min.value, min.inclusive))
+        };
+        (key(self), min(self)).cmp(&(key(other), min(other)))
+    }
+}
+
+impl PartialOrd for Top {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String {
+    let case = context.graph.case();
+    let written = |claim: &Claim| {
+        case.quantity(claim).map_or_else(String::new, |quantity| {
+            let written = quantity.display(&case.pool).to_string();
+            if !quantity.approximate {
+                return written;
+            }
             let reach = Quantity {
-                interval: reach(quantity, context.settings),
+                interval: context.settings.reach(quantity),
                 approximate: false,
                 ..*quantity
             };
             format!("{written} ({})", reach.display(&case.pool))
-        } else {
-            written
-        }
-    });
-    let [a, b] = claims.map(|id| context.speaker(id));
-    let open = match certainty {
-        Certainty::Possible if case.predicate(&case.claims[claims[0]]).is_money() => {
-            ", unless these are two payments"
-        }
-        Certainty::Possible => ", if they mean the same time",
-        Certainty::Certain | Certainty::Stated => "",
+        })
     };
+    let [x, y] = claims.map(|id| written(&case.claims[id]));
+    let [a, b] = claims.map(|id| context.speaker(id));
+    let open = doubt.words();
     format!("{x} by {a} and {y} by {b} have no value in common{open}")
 }

@@ -6,6 +6,7 @@
 mod account;
 mod amount;
 mod functional;
+mod meet;
 mod opposed;
 mod pair;
 mod polarity;
@@ -23,7 +24,7 @@ pub use proposition::{Key, Propositions};
 pub use standing::{Standing, Status};
 
 use crate::graph::Graph;
-use crate::model::{ClaimId, words};
+use crate::model::{ClaimId, Interval, Quantity, words};
 
 words! {
     /// Why claims cannot hold together.
@@ -52,7 +53,7 @@ words! {
     Certainty {
         /// The claims cannot all hold.
         Certain = "certain",
-        /// They cannot all hold if they mean the same time or event, which the data leaves open.
+        /// They cannot all hold if they mean the same time, event and measure, which the data leaves open.
         Possible = "possible",
         /// A curator linked them.
         Stated = "stated",
@@ -95,6 +96,17 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             tolerance: Decimal::new(1, 1),
+        }
+    }
+}
+
+impl Settings {
+    /// Returns the values a quantity may have: about reaches to either side of what is written.
+    pub fn reach(&self, quantity: &Quantity) -> Interval {
+        if quantity.approximate {
+            quantity.interval.widened(self.tolerance)
+        } else {
+            quantity.interval
         }
     }
 }

@@ -1,50 +1,105 @@
 //! `polarity`: one affirms what another denies.
 
-use super::pair::{certainty, comparable};
-use super::{Certainty, Context, Findings, Rule, amount};
-use crate::model::{ClaimId, Polarity};
+use std::ops::ControlFlow;
+
+use super::meet::{Member, Pairs, others};
+use super::pair::{Doubt, Times, doubt, times, two_sorts};
+use super::{Context, Findings, Rule};
+use crate::model::{ClaimId, Interval, Polarity};
 
 pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     let case = context.graph.case();
-    context.each_pair(|a, b| {
-        let [first, second] = [a, b].map(|id| &case.claims[id]);
-        if first.polarity == second.polarity || speak_of_other_amounts(context, a, b) {
-            return;
+    let polarity = |id: &ClaimId| case.claims[*id].polarity;
+    for versions in context.propositions.all() {
+        if versions
+            .iter()
+            .all(|id| polarity(id) == polarity(&versions[0]))
+        {
+            continue;
         }
-        if !comparable(first.modality, second.modality) {
-            let reason = format!("one is {}, the other {}", first.modality, second.modality);
-            findings.skip(Rule::Polarity, a, b, reason);
-            return;
+        let members: Vec<Member<Polarity>> = versions
+            .iter()
+            .map(|id| Member::version(case, *id, polarity(id)))
+            .collect();
+        let opposite = Pairs::of(&members, |member, under_way, visit| {
+            others(
+                member,
+                under_way,
+                &mut |other| match relation(context, member.id, other) {
+                    Amounts::Apart => ControlFlow::Continue(()),
+                    Amounts::Overlapping | Amounts::Denied => visit(other),
+                },
+            )
+        });
+        for [a, b] in &opposite.pairs {
+            compare(context, findings, *a, *b);
         }
-        let certainty = certainty(case, first, second);
-        let (affirms, denies) = if first.polarity == Polarity::Affirmed {
-            (a, b)
-        } else {
-            (b, a)
-        };
-        let open = match certainty {
-            Certainty::Possible => ", if they mean the same time and event",
-            Certainty::Certain | Certainty::Stated => "",
-        };
-        let why = format!(
-            "{} affirms what {} denies{open}",
-            context.speaker(affirms),
-            context.speaker(denies)
-        );
-        findings.contradiction(context, Rule::Polarity, certainty, [a, b], why);
-    });
+        findings.thinned(Rule::Polarity, &opposite);
+    }
 }
 
-/// Returns whether both give amounts and these have no value in common: to deny one is not to deny the other.
-fn speak_of_other_amounts(context: &Context<'_>, a: ClaimId, b: ClaimId) -> bool {
+fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimId) {
     let case = context.graph.case();
-    let [x, y] = [a, b].map(|id| case.quantity(&case.claims[id]));
-    match (x, y) {
-        (Some(x), Some(y)) => {
-            let [x_reach, y_reach] =
-                [x, y].map(|quantity| amount::reach(quantity, context.settings));
-            x.unit != y.unit || x_reach.is_disjoint(y_reach)
+    let [first, second] = [a, b].map(|id| &case.claims[id]);
+    if let Some(reason) = two_sorts(first, second) {
+        return findings.skip(Rule::Polarity, a, b, reason);
+    }
+    let mut doubt = doubt(case, first, second);
+    if doubt == Doubt::TwoPayments && times(case, first, second) == Times::Same {
+        // Who denies a payment denies every one that is like it.
+        doubt = Doubt::None;
+    }
+    if doubt == Doubt::None && relation(context, a, b) == Amounts::Overlapping {
+        doubt = Doubt::TwoAmounts;
+    }
+    let (affirms, denies) = sides(context, a, b);
+    let why = format!(
+        "{} affirms what {} denies{}",
+        context.speaker(affirms),
+        context.speaker(denies),
+        doubt.words()
+    );
+    findings.contradiction(context, Rule::Polarity, doubt.certainty(), [a, b], why);
+}
+
+/// Returns the claim that affirms and the one that denies.
+fn sides(context: &Context<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
+    match context.graph.case().claims[a].polarity {
+        Polarity::Affirmed => (a, b),
+        Polarity::Denied => (b, a),
+    }
+}
+
+/// How the amount that is affirmed lies to the one that is denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Amounts {
+    /// To deny the one is not to deny the other.
+    Apart,
+    /// Some of what is affirmed is denied.
+    Overlapping,
+    /// All of what is affirmed is denied.
+    Denied,
+}
+
+fn relation(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Amounts {
+    let case = context.graph.case();
+    let (affirms, denies) = sides(context, a, b);
+    let [affirmed, denied] = [affirms, denies].map(|id| case.quantity(&case.claims[id]));
+    let reach = |quantity| context.settings.reach(quantity);
+    match (affirmed, denied) {
+        (Some(affirmed), Some(denied)) if affirmed.unit != denied.unit && !denied.is_unknown() => {
+            Amounts::Apart
         }
-        _ => false,
+        (affirmed, denied) => {
+            let [affirmed, denied] =
+                [affirmed, denied].map(|quantity| quantity.map_or(Interval::UNKNOWN, reach));
+            if affirmed.is_disjoint(denied) {
+                Amounts::Apart
+            } else if denied.contains(affirmed) {
+                Amounts::Denied
+            } else {
+                Amounts::Overlapping
+            }
+        }
     }
 }

@@ -1,9 +1,7 @@
 //! Propositions: claims grouped into the versions of one fact.
 
-use std::collections::BTreeMap;
-
 use crate::graph::Graph;
-use crate::model::{Case, Claim, ClaimId, EntityId, Handle, PredicateId, TextId};
+use crate::model::{Case, Claim, ClaimId, EntityId, Handle, PredicateId, TextId, When};
 
 /// What claims must share to be versions of one fact, time apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,17 +45,26 @@ pub struct Propositions {
 impl Propositions {
     /// Groups the claims of a graph by key and overlapping time.
     ///
-    /// Claims whose times overlap are versions of one fact, and so are those linked by a third that overlaps both. A
-    /// claim without a date joins the only group of its key; where there are several it stands alone.
+    /// Claims of one named occasion are versions of one fact, whatever date they give it. Others are when their times
+    /// overlap, and so are those linked by a third that overlaps both. Claims without a date join the only group of
+    /// their key; where there are several, which of them is meant is not known, and they are a group of their own.
     pub fn of(graph: &Graph) -> Self {
         let case = graph.case();
-        let mut by_key = BTreeMap::<Key, Vec<ClaimId>>::new();
-        for (id, claim) in case.claims.iter() {
-            by_key.entry(Key::of(case, claim)).or_default().push(id);
-        }
-        let mut versions: Vec<Vec<ClaimId>> = by_key
-            .into_values()
-            .flat_map(|claims| split_by_time(case, claims))
+        let mut claims: Vec<(Key, ClaimId)> = case
+            .claims
+            .iter()
+            .map(|(id, claim)| (Key::of(case, claim), id))
+            .collect();
+        claims.sort_unstable();
+        let mut versions: Vec<Vec<ClaimId>> = claims
+            .chunk_by(|a, b| a.0 == b.0)
+            .flat_map(|claims| {
+                let ids = claims.iter().map(|(_, id)| *id).collect();
+                match claims[0].0.occasion {
+                    Some(_) => vec![ids],
+                    None => split_by_time(case, ids),
+                }
+            })
             .collect();
         versions
             .iter_mut()
@@ -87,11 +94,11 @@ fn split_by_time(case: &Case, claims: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
     let when = |id: ClaimId| case.when(&case.claims[id]);
     let (mut dated, undated): (Vec<ClaimId>, Vec<ClaimId>) =
         claims.into_iter().partition(|id| when(*id).is_some());
-    dated.sort_by_key(|id| (when(*id).map(crate::model::When::sort_key), *id));
+    dated.sort_by_key(|id| (when(*id).map(When::sort_key), *id));
     let mut groups: Vec<Vec<ClaimId>> = Vec::new();
     let mut end = None;
     for id in dated {
-        let (first, last) = when(id).map_or_else(Default::default, crate::model::When::sort_key);
+        let (first, last) = when(id).map_or_else(Default::default, When::sort_key);
         match groups.last_mut() {
             Some(group) if end >= Some(first) => group.push(id),
             _ => groups.push(vec![id]),
@@ -99,10 +106,9 @@ fn split_by_time(case: &Case, claims: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
         end = end.max(Some(last));
     }
     match groups.as_mut_slice() {
-        [] if undated.is_empty() => {}
+        _ if undated.is_empty() => {}
         [only] => only.extend(undated),
-        [] => groups.push(undated),
-        _ => groups.extend(undated.into_iter().map(|id| vec![id])),
+        _ => groups.push(undated),
     }
     groups
 }

@@ -1,7 +1,7 @@
 //! `sequence`: something comes before what it depends on.
 
 use super::{Certainty, Context, Dispute, Findings, Rule};
-use crate::model::{ClaimId, EntityId, LinkKind, When};
+use crate::model::{ClaimId, EntityId, LinkKind, Polarity, When};
 
 pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     let case = context.graph.case();
@@ -9,7 +9,11 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
         let Some(when) = case.when(claim) else {
             continue;
         };
-        if claim.modality.is_factual() {
+        // What is denied, or lies ahead, need not fit.
+        if !claim.modality.is_factual() {
+            continue;
+        }
+        if claim.polarity == Polarity::Affirmed {
             for entity in [Some(claim.subject), claim.object].into_iter().flatten() {
                 findings
                     .disputes

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::pair::{Times, comparable, times};
-use super::{Certainty, Disputes, Propositions, Settings, amount};
+use super::pair::{Sort, Times, times};
+use super::{Certainty, Disputes, Propositions, Settings};
 use crate::graph::Graph;
-use crate::model::{Claim, ClaimId, words};
+use crate::model::{Claim, ClaimId, LinkKind, Modality, words};
 
 words! {
     /// How a claim stands among the others.
@@ -82,10 +82,16 @@ impl<'g> Standing<'g> {
     /// Returns the claims of independent origin that say the same as a claim.
     ///
     /// Origins are independent when their speakers differ and neither's words come through the other: what a report says
-    /// in its own voice does not bear out what it quotes.
+    /// in its own voice does not bear out what it quotes, nor does a claim that only says another again. A judgement
+    /// bears out no fact.
     pub fn corroborating(&self, claim: ClaimId) -> impl Iterator<Item = ClaimId> {
+        let modality = self.graph.case().claims[claim].modality;
         let versions = self.propositions().versions(claim).iter().copied();
-        versions.filter(move |other| self.agree(claim, *other) && self.independent(claim, *other))
+        versions.filter(move |other| {
+            let other_modality = self.graph.case().claims[*other].modality;
+            let alike = (modality == Modality::Opinion) == (other_modality == Modality::Opinion);
+            alike && self.independent(claim, *other) && self.agree(claim, *other)
+        })
     }
 
     /// Returns whether two versions of one fact may both hold as they are put.
@@ -94,8 +100,7 @@ impl<'g> Standing<'g> {
         let [first, second] = [a, b].map(|id| &case.claims[id]);
         let amounts_meet = match (case.quantity(first), case.quantity(second)) {
             (Some(x), Some(y)) => {
-                let [x_reach, y_reach] =
-                    [x, y].map(|quantity| amount::reach(quantity, &self.settings));
+                let [x_reach, y_reach] = [x, y].map(|quantity| self.settings.reach(quantity));
                 x.unit == y.unit && !x_reach.is_disjoint(y_reach)
             }
             (None, None) => true,
@@ -103,7 +108,7 @@ impl<'g> Standing<'g> {
         };
         amounts_meet
             && first.polarity == second.polarity
-            && comparable(first.modality, second.modality)
+            && Sort::of(first) == Sort::of(second)
             && times(case, first, second) != Times::Apart
     }
 
@@ -112,7 +117,13 @@ impl<'g> Standing<'g> {
         let [first, second] = [a, b].map(|id| &case.claims[id]);
         let comes_through =
             |inner: &Claim, outer: &Claim| case.chain(inner.source).contains(&outer.source);
+        let says_again = |a: ClaimId, b: ClaimId| {
+            let mut links = case.claims.links(a).iter();
+            links.any(|link| link.kind == LinkKind::Restates && link.target == b)
+        };
         case.speaker(first) != case.speaker(second)
+            && !says_again(a, b)
+            && !says_again(b, a)
             && !comes_through(first, second)
             && !comes_through(second, first)
     }

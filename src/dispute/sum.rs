@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::reach;
+use super::pair::two_sorts;
 use super::{Certainty, Context, Dispute, Findings, Rule};
-use crate::model::{Bound, ClaimId, Interval, LinkKind, Polarity, Quantity};
+use crate::model::{ClaimId, Dimension, Interval, LinkKind, Polarity, Quantity};
 
 pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     for total in context.graph.case().claims.handles() {
@@ -32,17 +32,26 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
 /// Returns a part that cannot be added, and why.
 fn missing(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<(ClaimId, String)> {
     let case = context.graph.case();
-    let quantity = |id: ClaimId| {
+    let amount = |id: ClaimId| {
         case.quantity(&case.claims[id])
             .filter(|quantity| !quantity.is_unknown())
     };
-    let Some(whole) = quantity(total) else {
+    let whole = &case.claims[total];
+    let Some(of_whole) = amount(total) else {
         return Some((parts[0], "the total is not known".to_owned()));
     };
-    parts.iter().find_map(|part| match quantity(*part) {
-        None => Some((*part, "a part is not known".to_owned())),
-        Some(part_of) if part_of.unit != whole.unit => Some((*part, "the units differ".to_owned())),
-        Some(_) => None,
+    if whole.polarity == Polarity::Denied {
+        return Some((parts[0], "the total is denied".to_owned()));
+    }
+    parts.iter().find_map(|id| {
+        let part = &case.claims[*id];
+        let reason = match amount(*id) {
+            None => "a part is not known".to_owned(),
+            Some(of_part) if of_part.unit != of_whole.unit => "the units differ".to_owned(),
+            Some(_) if part.polarity == Polarity::Denied => "a part is denied".to_owned(),
+            Some(_) => two_sorts(whole, part)?,
+        };
+        Some((*id, reason))
     })
 }
 
@@ -55,50 +64,51 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
     let quantity = |id: &ClaimId| case.quantity(&case.claims[*id]);
     let whole = quantity(&total)?;
     let of_parts: Vec<&Quantity> = parts.iter().filter_map(quantity).collect();
-    let whole_reach = reach(whole, context.settings);
-    let sum = of_parts
+    let whole_reach = context.settings.reach(whole);
+    let sum = parts
         .iter()
-        .map(|part| not_negative(reach(part, context.settings)))
+        .filter_map(|part| reach_of_part(context, *part))
         .reduce(Interval::plus)?;
-    let at_stated_ends = of_parts
+    // A sum that is too large for exact arithmetic has no ends, and contradicts nothing.
+    let ends = of_parts
         .iter()
-        .map(|part| stated_end(part))
-        .sum::<Option<Decimal>>();
-    let at_stated_ends =
-        at_stated_ends.map(|sum| Interval::exact(sum).widened(context.settings.tolerance));
-    let (certainty, made) = if sum.is_disjoint(whole_reach) {
-        (Certainty::Certain, sum)
-    } else if at_stated_ends.is_some_and(|ends| ends.is_disjoint(whole_reach)) {
-        (Certainty::Possible, sum)
+        .map(|part| stated_end(part).map(Interval::exact))
+        .reduce(|a, b| Some(a?.plus(b?)))?;
+    let ends = ends.filter(|ends| *ends != Interval::UNKNOWN);
+    let misses = |ends: &Interval| {
+        ends.widened(context.settings.tolerance)
+            .is_disjoint(whole_reach)
+    };
+    let certainty = if sum.is_disjoint(whole_reach) {
+        Certainty::Certain
+    } else if ends.as_ref().is_some_and(misses) {
+        Certainty::Possible
     } else {
         return None;
     };
     let written = |quantity: &Quantity| quantity.display(&case.pool).to_string();
     let terms: Vec<String> = of_parts.iter().map(|part| written(part)).collect();
-    let made = written(&Quantity {
-        interval: made,
-        approximate: false,
-        ..*whole
-    });
+    let of_interval = |interval: Interval| {
+        written(&Quantity {
+            interval,
+            approximate: false,
+            ..*whole
+        })
+    };
     let why = match certainty {
         Certainty::Possible => {
-            let ends: Option<Decimal> = of_parts.iter().map(|part| stated_end(part)).sum();
-            let ends = ends.map(|ends| Quantity {
-                interval: Interval::exact(ends),
-                approximate: false,
-                ..*whole
-            });
             format!(
                 "{} against a total of {}: as stated they come to {}, and fit only if a part is far from its stated end",
                 terms.join(" + "),
                 written(whole),
-                ends.as_ref().map_or_else(String::new, written),
+                ends.map_or_else(String::new, of_interval),
             )
         }
         Certainty::Certain | Certainty::Stated => {
             format!(
-                "{} make {made}, not the total of {}",
+                "{} make {}, not the total of {}",
                 terms.join(" + "),
+                of_interval(sum),
                 written(whole)
             )
         }
@@ -146,12 +156,17 @@ fn stated_end(quantity: &Quantity) -> Option<Decimal> {
     }
 }
 
-/// Returns an interval of values that cannot be below zero.
-fn not_negative(interval: Interval) -> Interval {
-    match interval.min() {
-        Some(_) => interval,
-        None => {
-            Interval::new(Some(Bound::closed(Decimal::ZERO)), interval.max()).unwrap_or(interval)
-        }
-    }
+/// Returns the values a part may have: none below zero, unless it is an amount of money that nobody pays, such as a loss.
+fn reach_of_part(context: &Context<'_>, part: ClaimId) -> Option<Interval> {
+    let case = context.graph.case();
+    let claim = &case.claims[part];
+    let quantity = case.quantity(claim)?;
+    let reach = context.settings.reach(quantity);
+    let may_be_negative =
+        quantity.unit.dimension() == Dimension::Currency && !case.predicate(claim).is_money();
+    Some(if may_be_negative {
+        reach
+    } else {
+        reach.from_zero()
+    })
 }

@@ -122,12 +122,19 @@ impl Interval {
     }
 
     /// Returns the interval of the sums of a number of each; an end that exceeds exact arithmetic is absent.
+    ///
+    /// ```
+    /// use claimgraph::model::{Bound, Interval};
+    /// let under_45 = Interval::new(None, Some(Bound::open(45.into()))).unwrap();
+    /// let sum = under_45.from_zero().plus(Interval::exact(95.into()));
+    /// assert_eq!(sum.min(), Some(Bound::closed(95.into())));
+    /// assert_eq!(sum.max(), Some(Bound::open(140.into())));
+    /// ```
     pub fn plus(self, other: Self) -> Self {
         let end = |a: Option<Bound>, b: Option<Bound>| {
             let (a, b) = (a?, b?);
-            let value = a.value.checked_add(b.value)?;
             Some(Bound {
-                value,
+                value: exact_sum(a.value, b.value)?,
                 inclusive: a.inclusive && b.inclusive,
             })
         };
@@ -135,6 +142,43 @@ impl Interval {
             min: end(self.min, other.min),
             max: end(self.max, other.max),
         }
+    }
+
+    /// Returns the interval from zero up, where nothing bounds it from below: that of what cannot be less than nothing.
+    pub fn from_zero(self) -> Self {
+        let zero = Some(Bound::closed(Decimal::ZERO));
+        match self.min {
+            Some(_) => self,
+            None => Self::new(zero, self.max).unwrap_or(self),
+        }
+    }
+
+    /// Returns the interval of the negatives of its numbers.
+    pub fn negated(self) -> Self {
+        let negative = |bound: Bound| Bound {
+            value: -bound.value,
+            ..bound
+        };
+        Self {
+            min: self.max.map(negative),
+            max: self.min.map(negative),
+        }
+    }
+
+    /// Returns whether every number of this one is less than every number of the other.
+    pub fn is_below(self, other: Self) -> bool {
+        match (self.max, other.min) {
+            (Some(max), Some(min)) => {
+                max.value < min.value
+                    || (max.value == min.value && !(max.inclusive && min.inclusive))
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns how far its ends lie apart, when it has both and exact arithmetic holds it.
+    pub fn spread(self) -> Option<Decimal> {
+        exact_sum(self.max?.value, -self.min?.value)
     }
 
     /// Returns the smallest interval that holds both.
@@ -171,15 +215,13 @@ impl Interval {
     /// assert!(under_45.is_disjoint(Interval::exact(45.into())));
     /// ```
     pub fn is_disjoint(self, other: Self) -> bool {
-        ends_before(self, other) || ends_before(other, self)
+        self.is_below(other) || other.is_below(self)
     }
 }
 
-fn ends_before(a: Interval, b: Interval) -> bool {
-    match (a.max, b.min) {
-        (Some(max), Some(min)) => {
-            max.value < min.value || (max.value == min.value && !(max.inclusive && min.inclusive))
-        }
-        _ => false,
-    }
+/// Returns a sum that has every digit, if exact arithmetic holds it; the library would round the last ones away.
+fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (a, b) = (a.normalize(), b.normalize());
+    let sum = a.checked_add(b)?;
+    (sum.scale() == a.scale().max(b.scale())).then(|| sum.normalize())
 }
