@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::dispute::Rule;
 use crate::model::{ClaimKind, EntityKind, Modality, When, Word};
+use crate::query::By;
 
 /// A claim-tracking knowledge graph: who said what about whom, how much, when, resting on which words.
 #[derive(Debug, Parser)]
@@ -176,11 +177,30 @@ pub(super) enum Question {
     )]
     Claims(Box<ClaimsArgs>),
 
-    /// List money in and out: per pair, every version of each payment with its speaker.
-    #[command(after_help = "Examples:\n  claimgraph flows openai\n  claimgraph flows --format csv")]
-    Flows {
-        /// The entity whose money it is; everyone's when left out.
-        name: Option<String>,
+    /// List money in and out: per pair, every version of each payment with its speaker; or add it up.
+    #[command(
+        after_help = "Examples:\n  claimgraph flows openai\n  claimgraph flows --format csv\n  claimgraph flows openai --total --explain\n  claimgraph flows --total --by year --include planned,pledged"
+    )]
+    Flows(FlowsArgs),
+
+    /// Follow money on: someone pays, then who was paid pays on, in order of time.
+    #[command(
+        after_help = "Examples:\n  claimgraph trail microsoft openai --evidence\n  claimgraph trail musk --include pledged,proposed"
+    )]
+    Trail {
+        /// Who pays first.
+        from: String,
+        /// Who is paid last; trails are followed as far as they go when left out.
+        to: Option<String>,
+        /// The most steps a trail may have.
+        #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=32))]
+        max_hops: u8,
+        /// The most trails that are listed.
+        #[arg(long, value_name = "N", default_value_t = 1_000)]
+        most: usize,
+        /// Step over money that is put in these ways too, such as planned,pledged.
+        #[arg(long, value_name = "MODALITIES", value_delimiter = ',', value_parser = word::<Modality>())]
+        include: Vec<Modality>,
     },
 
     /// Find how two entities hang together: a shortest path, each step with the claims behind it.
@@ -374,6 +394,24 @@ pub(super) struct ClaimsArgs {
     /// The quantity may be this much or less, such as "USD 1B".
     #[arg(long, value_name = "QUANTITY")]
     pub max: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FlowsArgs {
+    /// The entity whose money it is; everyone's when left out.
+    pub name: Option<String>,
+    /// Add up what moved, each payment once, and tell what was not added.
+    #[arg(long)]
+    pub total: bool,
+    /// Make a total for each giver, receiver, pair of them or year.
+    #[arg(long, value_name = "WHAT", requires = "total", value_parser = word::<By>())]
+    pub by: Option<By>,
+    /// Add money that is put in these ways too, such as planned,pledged.
+    #[arg(long, value_name = "MODALITIES", requires = "total", value_delimiter = ',', value_parser = word::<Modality>())]
+    pub include: Vec<Modality>,
+    /// List the payments behind each total, with the claims that give their least and their most.
+    #[arg(long, requires = "total")]
+    pub explain: bool,
 }
 
 /// Returns a parser of the words of a vocabulary.

@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::dispute::{Settings, Standing, Status};
 use crate::graph::{Graph, Unresolved};
 use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId, Unit};
-use crate::query::{self, Filter, Only, Picture, Search, Wanted};
+use crate::query::{self, Filter, Only, Picture, Search, Totals, Trails, Wanted};
 use crate::text::nearest;
 
 /// Answers a question about the case.
@@ -73,7 +73,32 @@ fn answer<'g>(
     Ok(match question {
         Question::Show { name } => query::show(graph, graph.names().thing(case, name)?),
         Question::Claims(claims) => query::claims(graph, standing, &filter(graph, claims)?),
-        Question::Flows { name } => query::flows(graph, optional(graph, name.as_ref())?),
+        Question::Flows(flows) if flows.total => {
+            let wanted = Totals {
+                entity: optional(graph, flows.name.as_ref())?,
+                by: flows.by,
+                include: flows.include.clone(),
+                explain: flows.explain,
+            };
+            query::total(graph, standing, &wanted)
+        }
+        Question::Flows(flows) => query::flows(graph, optional(graph, flows.name.as_ref())?),
+        Question::Trail {
+            from,
+            to,
+            max_hops,
+            most,
+            include,
+        } => {
+            let wanted = Trails {
+                from: entity(graph, from)?,
+                to: optional(graph, to.as_ref())?,
+                max_hops: (*max_hops).into(),
+                most: *most,
+                include: include.clone(),
+            };
+            query::trail(graph, standing, &wanted)
+        }
         Question::Path {
             from,
             to,

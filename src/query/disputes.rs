@@ -32,10 +32,13 @@ pub fn disputes<'g>(graph: &'g Graph, standing: &'g Standing<'g>, wanted: &Wante
         Column::text("why"),
     ];
     let answer = Answer::new(columns, passing.map(row)).side_by_side();
+    answer.with_note(tolerance_note(standing))
+}
+
+/// Returns what about is taken to mean.
+pub(super) fn tolerance_note(standing: &Standing<'_>) -> String {
     let percent = (standing.settings().tolerance * rust_decimal::Decimal::ONE_HUNDRED).normalize();
-    answer.with_note(format!(
-        "about (~) reaches {percent} % to either side; --tolerance sets another reach"
-    ))
+    format!("about (~) reaches {percent} % to either side; --tolerance sets another reach")
 }
 
 /// Lists the comparisons that could not be made, each with its reason.

@@ -16,6 +16,8 @@ mod sources;
 mod statement;
 mod stats;
 mod timeline;
+mod total;
+mod trail;
 mod who;
 
 pub use claims::{Filter, claims};
@@ -30,4 +32,6 @@ pub use show::show;
 pub use sources::sources;
 pub use stats::stats;
 pub use timeline::timeline;
+pub use total::{By, Totals, total};
+pub use trail::{Trails, trail};
 pub use who::who;

@@ -1,0 +1,83 @@
+//! The payments that a trail may step over.
+
+use crate::dispute::Standing;
+use crate::graph::Graph;
+use crate::model::{ClaimId, Day, EntityId, Modality, Polarity, When};
+
+/// The payments of a graph that count, each once for all its versions.
+pub(super) struct Payments<'p> {
+    pub graph: &'p Graph,
+    standing: &'p Standing<'p>,
+    include: Vec<Modality>,
+}
+
+/// One payment, as far as the search needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Payment {
+    /// The first of its versions.
+    pub id: ClaimId,
+    /// Who pays.
+    pub giver: EntityId,
+    /// Who is paid.
+    pub receiver: EntityId,
+    /// The first day on which some version may place it.
+    pub earliest: Day,
+    /// The last.
+    pub latest: Day,
+}
+
+impl<'p> Payments<'p> {
+    pub fn new(graph: &'p Graph, standing: &'p Standing<'p>, include: &[Modality]) -> Self {
+        Self {
+            graph,
+            standing,
+            include: include.to_vec(),
+        }
+    }
+
+    /// Returns the payments that an entity makes.
+    pub fn by(&self, giver: EntityId) -> impl Iterator<Item = Payment> {
+        self.among(self.graph.claims_from(giver))
+    }
+
+    /// Returns the payments that are made to an entity.
+    pub fn to(&self, receiver: EntityId) -> impl Iterator<Item = Payment> {
+        self.among(self.graph.claims_to(receiver))
+    }
+
+    /// Returns the versions of a payment that count, in the order of the data.
+    pub fn versions(&self, payment: ClaimId) -> impl Iterator<Item = ClaimId> {
+        let versions = self.standing.propositions().versions(payment).iter();
+        versions.copied().filter(|id| self.counts(*id))
+    }
+
+    fn among(&self, claims: &[ClaimId]) -> impl Iterator<Item = Payment> {
+        let case = self.graph.case();
+        claims.iter().filter_map(move |id| {
+            let claim = &case.claims[*id];
+            let is_first =
+                case.predicate(claim).is_money() && self.versions(*id).next() == Some(*id);
+            if !is_first {
+                return None;
+            }
+            let spans = self.versions(*id).map(|version| {
+                let when = case.when(&case.claims[version]);
+                when.map_or((Day::MIN, Day::MAX), When::sort_key)
+            });
+            let (earliest, latest) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+            Some(Payment {
+                id: *id,
+                giver: claim.subject,
+                receiver: claim.object?,
+                earliest,
+                latest,
+            })
+        })
+    }
+
+    fn counts(&self, id: ClaimId) -> bool {
+        let claim = &self.graph.case().claims[id];
+        claim.polarity == Polarity::Affirmed
+            && (claim.modality.is_factual() || self.include.contains(&claim.modality))
+    }
+}
