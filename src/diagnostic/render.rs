@@ -1,11 +1,13 @@
 //! A report as people read it and as editors do.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Report};
+use super::{Code, Diagnostic, Report};
 use crate::text::{File, safe};
 
 /// How many characters of a line an excerpt shows on either side of a fault.
@@ -31,7 +33,7 @@ impl Report {
                 place.line,
                 place.column,
                 diagnostic.code,
-                safe(&diagnostic.message),
+                safe(&short(&diagnostic.message)),
             );
             if !file.text().is_empty() {
                 let (excerpt, span) = excerpt(file, &diagnostic.span);
@@ -43,17 +45,31 @@ impl Report {
                 out.push('\n');
             }
             if let Some(hint) = &diagnostic.hint {
-                let _ = writeln!(out, "  help: {}", safe(hint));
+                let _ = writeln!(out, "  help: {}", safe(&short(hint)));
             }
             out.push('\n');
         }
-        let count = self.diagnostics().len();
-        let _ = writeln!(
-            out,
-            "{count} {}",
-            if count == 1 { "fault" } else { "faults" }
-        );
+        out.push_str(&self.count());
         out
+    }
+
+    /// Returns how many faults there are, and of which codes where they are too many to see at once.
+    fn count(&self) -> String {
+        const FEW: usize = 20;
+        let count = self.diagnostics().len();
+        let noun = if count == 1 { "fault" } else { "faults" };
+        if count <= FEW {
+            return format!("{count} {noun}\n");
+        }
+        let mut by_code = BTreeMap::<Code, usize>::new();
+        for diagnostic in self.diagnostics() {
+            *by_code.entry(diagnostic.code).or_default() += 1;
+        }
+        let by_code: Vec<String> = by_code
+            .iter()
+            .map(|(code, count)| format!("{count} {code}"))
+            .collect();
+        format!("{count} {noun}: {}\n", by_code.join(", "))
     }
 
     /// Returns the report as JSON values, one a fault: code, file, both ends of the place, message and hint.
@@ -86,10 +102,10 @@ impl Report {
 fn excerpt(file: &File, span: &Range<usize>) -> (String, Range<usize>) {
     let text = file.text();
     let start = text.floor_char_boundary(span.start.min(text.len()));
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |newline| start + newline);
+    let Range {
+        start: line_start,
+        end: line_end,
+    } = file.line(start);
     let end = text.floor_char_boundary(span.end.clamp(start, line_end));
 
     let (before, cut_before) = last_chars(&text[line_start..start], EXCERPT);
@@ -104,15 +120,33 @@ fn excerpt(file: &File, span: &Range<usize>) -> (String, Range<usize>) {
     if cut_before {
         out.push('…');
     }
-    out.push_str(&safe(before));
+    out.push_str(&shown(before));
     let from = out.len();
-    out.push_str(&safe(fault));
+    out.push_str(&shown(fault));
     let to = out.len();
-    out.push_str(&safe(after.trim_end_matches('\r')));
+    out.push_str(&shown(after.trim_end_matches('\r')));
     if cut_after {
         out.push('…');
     }
     (out, from..to)
+}
+
+/// Returns a part of a line as it is shown; tabs indent, every other control character is spelt out.
+fn shown(text: &str) -> String {
+    let cells: Vec<_> = text.split('\t').map(safe).collect();
+    cells.join("    ")
+}
+
+/// Returns a message without the middle of what is too long to read, such as a whole text quoted as an id.
+fn short(message: &str) -> Cow<'_, str> {
+    const END: usize = 200;
+    let (first, cut) = first_chars(message, END);
+    let (last, _) = last_chars(&message[first.len()..], END);
+    if cut && first.len() + last.len() < message.len() {
+        Cow::Owned(format!("{first} … {last}"))
+    } else {
+        Cow::Borrowed(message)
+    }
 }
 
 fn first_chars(text: &str, count: usize) -> (&str, bool) {

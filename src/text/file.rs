@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A text and the path it was read from.
 #[derive(Debug, Clone)]
 pub struct File {
     path: PathBuf,
     text: String,
+    /// Where each line starts, found when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A place for people and editors: 1-based line, 1-based column in characters.
@@ -25,6 +28,7 @@ impl File {
         Self {
             path: path.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -60,23 +64,32 @@ impl File {
     /// ```
     pub fn place(&self, offset: usize) -> Place {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset);
         Place {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: self.text[starts[line - 1]..offset].chars().count() + 1,
         }
     }
 
-    /// Returns the byte offset of a line's `column`-th byte, both counted from 1, as parsers report them.
-    pub fn offset(&self, line: usize, column: usize) -> usize {
-        let line_start = self
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1))
-            .map(str::len)
-            .sum::<usize>();
-        self.text
-            .floor_char_boundary((line_start + column.saturating_sub(1)).min(self.text.len()))
+    /// Returns the bytes of the line that a byte offset lies in, without the `\n` that ends it.
+    ///
+    /// ```
+    /// let file = claimgraph::text::File::new("a.json", "银\n  x");
+    /// assert_eq!(file.line(5), 4..7);
+    /// ```
+    pub fn line(&self, offset: usize) -> Range<usize> {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset);
+        let end = starts.get(line).map_or(self.text.len(), |next| next - 1);
+        starts[line - 1]..end
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate();
+            let after = newlines.filter_map(|(at, byte)| (byte == b'\n').then_some(at + 1));
+            std::iter::once(0).chain(after).collect()
+        })
     }
 }

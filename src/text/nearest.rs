@@ -4,7 +4,8 @@ use super::fold;
 
 /// Returns the candidate most like a name, or `None` when none is like it.
 ///
-/// Names are compared folded, and once more with their words sorted, so that `musk elon` finds `elon-musk`.
+/// Names are compared folded, and once more with their words sorted, so that `musk elon` finds `elon-musk`. Names of
+/// more than a hundred bytes are like nothing.
 ///
 /// ```
 /// use claimgraph::text::nearest;
@@ -14,9 +15,15 @@ use super::fold;
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ENOUGH: f64 = 0.72;
+    if name.len() > LONGEST {
+        return None;
+    }
     let (plain, sorted) = (fold(name), sorted_words(name));
     let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates
+        .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
+    {
         let likeness = strsim::normalized_damerau_levenshtein(&plain, &fold(candidate)).max(
             strsim::normalized_damerau_levenshtein(&sorted, &sorted_words(candidate)),
         );
@@ -26,6 +33,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     best.map(|(_, candidate)| candidate)
 }
+
+/// The most bytes of a name that is compared, since the work grows with the square of them.
+const LONGEST: usize = 100;
 
 fn sorted_words(name: &str) -> String {
     let mut words: Vec<String> = name
