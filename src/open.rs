@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::check::check;
+use crate::check::{Item, check};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::graph::Graph;
 use crate::read::{Reading, read};
@@ -20,7 +20,11 @@ pub fn open(dir: &Path) -> Result<Graph, Report> {
         mut diagnostics,
     } = read(dir);
     diagnostics.extend(check(&case).into_iter().map(|finding| {
-        let (file, span) = places.field(&files, finding.thing, finding.field, finding.item);
+        let (file, span) = match finding.item {
+            Item::Whole => places.field(&files, finding.thing, finding.field),
+            Item::Evidence(claim, index) => places.evidence(&files, claim, index),
+            Item::Id(id) => places.id(&files, finding.thing, finding.field, &id),
+        };
         Diagnostic {
             code: finding.code,
             file,

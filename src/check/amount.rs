@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Finding;
+use super::{Finding, Item};
 use crate::diagnostic::Code;
 use crate::model::{Case, Claim, ClaimId, ClaimKind, Dimension, Predicate, Quantity, Thing};
 
@@ -37,7 +37,7 @@ fn missing(case: &Case, id: ClaimId, predicate: &Predicate) -> Option<Finding> {
         code,
         thing: Thing::Claim(id),
         field: "predicate",
-        item: None,
+        item: Item::Whole,
         message: format!("`{}` needs {what}", case.text(predicate.id)),
         hint: Some(hint.to_owned()),
     })
@@ -59,7 +59,7 @@ fn of_wrong_unit(
         code: Code::UnitMismatch,
         thing: Thing::Claim(id),
         field: "quantity",
-        item: None,
+        item: Item::Whole,
         message: format!(
             "`{}` measures {measured}, but \"{}\" is {}",
             case.text(predicate.id),
@@ -88,7 +88,7 @@ fn negative(case: &Case, id: ClaimId, claim: &Claim, quantity: &Quantity) -> Opt
         code: Code::InvalidQuantity,
         thing: Thing::Claim(id),
         field: "quantity",
-        item: None,
+        item: Item::Whole,
         message: "a payment cannot be less than nothing".to_owned(),
         hint: Some(
             "money that goes back is a payment from the receiver: swap subject and object"

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Finding;
+use super::{Finding, Item};
 use crate::diagnostic::Code;
 use crate::model::{Case, SourceId, Thing};
 
@@ -40,7 +40,7 @@ fn in_a_circle(case: &Case, first: SourceId) -> Finding {
         code: Code::ReportedInCycle,
         thing: Thing::Source(first),
         field: "reported_in",
-        item: None,
+        item: Item::Whole,
         message: format!("sources are reported in one another: {}", names.join(" > ")),
         hint: Some(
             "the outermost is the document that is held, and is reported in nothing".to_owned(),

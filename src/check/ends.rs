@@ -1,6 +1,6 @@
 //! The ends of a claim: whether its subject and object are of the kinds its predicate takes.
 
-use super::{Finding, either};
+use super::{Finding, Item, either};
 use crate::diagnostic::Code;
 use crate::model::{Case, Claim, ClaimId, EntityId, EntityKind, Thing};
 
@@ -45,7 +45,7 @@ fn of_wrong_kind(case: &Case, id: ClaimId, claim: &Claim, end: End, entity: Enti
         code,
         thing: Thing::Claim(id),
         field,
-        item: None,
+        item: Item::Whole,
         message: format!(
             "\"{}\" is of kind {}, which is no {field} of `{}`",
             case.text(entity.id),
@@ -62,7 +62,7 @@ fn unexpected_object(case: &Case, id: ClaimId, claim: &Claim, object: EntityId) 
         code: Code::UnexpectedObject,
         thing: Thing::Claim(id),
         field: "object",
-        item: None,
+        item: Item::Whole,
         message: format!(
             "`{predicate}` takes no object, but has \"{}\"",
             case.text(case.entities[object].id)
@@ -79,7 +79,7 @@ fn missing_object(case: &Case, id: ClaimId, claim: &Claim) -> Finding {
         code: Code::MissingObject,
         thing: Thing::Claim(id),
         field: "predicate",
-        item: None,
+        item: Item::Whole,
         message: format!("`{}` needs an object", case.text(predicate.id)),
         hint: Some(format!(
             "name an `object` of kind {}",

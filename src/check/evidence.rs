@@ -1,6 +1,6 @@
 //! Evidence: whether it lies within a text that is held.
 
-use super::Finding;
+use super::{Finding, Item};
 use crate::diagnostic::Code;
 use crate::model::{Case, ClaimId, Evidence, Thing};
 
@@ -38,7 +38,7 @@ fn check_one(case: &Case, id: ClaimId, item: usize, evidence: Evidence) -> Optio
         code,
         thing: Thing::Claim(id),
         field: "evidence",
-        item: Some(item),
+        item: Item::Evidence(id, item),
         message,
         hint: Some(hint),
     })

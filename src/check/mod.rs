@@ -10,7 +10,7 @@ mod evidence;
 mod opposition;
 
 use crate::diagnostic::Code;
-use crate::model::{Case, Thing};
+use crate::model::{Case, ClaimId, Thing};
 
 /// Something wrong with a record: which field of it, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +21,23 @@ pub struct Finding {
     pub thing: Thing,
     /// The key of the field.
     pub field: &'static str,
-    /// Which item of the field, where it is a list.
-    pub item: Option<usize>,
+    /// Which part of the field, where it is a list.
+    pub item: Item,
     /// What is wrong, in lower case without a full stop.
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+}
+
+/// Which part of a field a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// All of it.
+    Whole,
+    /// One of the claim's evidence.
+    Evidence(ClaimId, usize),
+    /// The id that stands in the list.
+    Id(String),
 }
 
 /// Returns everything that is wrong with a case, rule by rule.

@@ -1,12 +1,12 @@
 //! Links and opposites: whether they hold both ways and lead elsewhere.
 
-use super::Finding;
+use super::{Finding, Item};
 use crate::diagnostic::Code;
 use crate::model::{Case, Thing, Word};
 
 pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
     for (id, predicate) in case.predicates.iter() {
-        for (item, opposite) in predicate.opposes.iter().enumerate() {
+        for opposite in &predicate.opposes {
             let other = &case.predicates[*opposite];
             if !other.opposes.contains(&id) {
                 let (this, other) = (case.text(predicate.id), case.text(other.id));
@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
                     code: Code::OneSidedOpposition,
                     thing: Thing::Predicate(id),
                     field: "opposes",
-                    item: Some(item),
+                    item: Item::Id(other.to_owned()),
                     message: format!("`{this}` opposes `{other}`, which does not oppose it"),
                     hint: Some(format!("add \"{this}\" to the `opposes` of `{other}`")),
                 });
@@ -28,7 +28,7 @@ pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
                     code: Code::SelfLink,
                     thing: Thing::Claim(id),
                     field: link.kind.as_str(),
-                    item: None,
+                    item: Item::Id(case.id_of(Thing::Claim(id)).to_owned()),
                     message: format!("the claim {} itself", link.kind),
                     hint: Some("link it to another claim, or leave the link out".to_owned()),
                 });

@@ -1,23 +1,25 @@
 //! `claims/<source>.json` to claims.
 
+use super::decode::Decoded;
 use super::fields::Step;
+use super::object::Object;
 use super::reader::{Reader, Record, key};
 use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw, Text};
 use crate::diagnostic::Code;
 use crate::model::{
-    Claim, ClaimId, Derived, Evidence, EvidenceError, Link, LinkKind, Modality, Polarity, SourceId,
-    Word,
+    Claim, ClaimId, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality, Polarity,
+    SourceId, TextId, Word,
 };
 
 pub(super) fn read(reader: &mut Reader<'_>) {
-    let Some(file) = reader.file::<ClaimsFile<Raw<'_>, Raw<'_>>>() else {
+    let Some((file, fields)) = reader.file::<ClaimsFile<Raw<'_>, Text<'_>>>() else {
         return reader.claims.mark_incomplete();
     };
-    let header = match file.source {
-        None => Header::Absent,
-        Some(raw) => read_header(reader, raw),
+    let header = read_header(reader, file, fields.source.as_ref());
+    let Some(records) = reader.records(file, "claims", fields.claims) else {
+        return reader.claims.mark_incomplete();
     };
-    for raw in file.claims {
+    for raw in records {
         read_one(reader, raw, header);
     }
 }
@@ -31,68 +33,70 @@ enum Header {
     Source(SourceId),
 }
 
-fn read_header<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Header {
-    let record = reader.record(raw);
-    let Some(id) = reader.decode::<Text<'_>>(record) else {
-        return Header::Faulty;
-    };
-    if id.trim().is_empty() {
-        let message = "the file does not say which source its claims are from";
-        reader.fault(
-            record,
-            &[],
-            Code::EmptyAttribution,
-            message,
-            Some("name a source of sources.json"),
-        );
-        return Header::Faulty;
+fn read_header<'f>(reader: &mut Reader<'f>, file: Record<'f>, source: Option<&Text<'f>>) -> Header {
+    let path = [key("source")];
+    match source {
+        None if reader.has(file, "source") => Header::Faulty,
+        None => Header::Absent,
+        Some(id) if id.trim().is_empty() => {
+            let message = "the file does not say which source its claims are from";
+            let hint = "name a source of sources.json";
+            reader.fault(file, &path, Code::EmptyAttribution, message, Some(hint));
+            Header::Faulty
+        }
+        Some(id) => reader
+            .refer(file, &path, id)
+            .map_or(Header::Faulty, Header::Source),
     }
-    reader
-        .refer(record, &[], &id)
-        .map_or(Header::Faulty, Header::Source)
 }
 
-fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>, header: Header) -> Option<()> {
+fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>, header: Header) {
     let record = reader.record(raw);
     let id = reader.declare::<ClaimId>(record);
-    let decoded: ClaimRecord<'_> = reader.decode(record)?;
-    reader.need(record, "id", decoded.id.as_ref());
-    let source = source(reader, record, decoded.source.as_ref(), header);
-    let subject = reader.need(record, "subject", decoded.subject.as_ref());
-    let subject = subject.and_then(|id| reader.refer(record, &[key("subject")], id));
-    let predicate = reader.need(record, "predicate", decoded.predicate.as_ref());
-    let predicate = predicate.and_then(|id| reader.refer(record, &[key("predicate")], id));
-    let object = decoded.object.as_deref();
-    let object = object.map(|id| reader.refer(record, &[key("object")], id));
-    let quantity = decoded.quantity.as_ref();
-    let quantity = quantity.map(|text| reader.quantity(record, Some(text)));
-    let when = reader.when(record, "when", decoded.when.as_ref());
-    let said_on = reader.when(record, "said_on", decoded.said_on.as_ref());
-    let modality = reader.word_or(
-        record,
-        "modality",
-        decoded.modality.as_ref(),
-        Modality::Asserted,
-    );
-    let polarity = reader.word_or(
-        record,
-        "polarity",
-        decoded.polarity.as_ref(),
-        Polarity::Affirmed,
-    );
-    let occasion = reader.text(decoded.occasion.as_ref());
-    let tags = reader.texts(record, "tags", decoded.tags.as_ref());
-    let derived = reader.pairs(decoded.derived.as_ref());
-    let held = source.and_then(|source| reader.case.chain(source).pop());
-    let evidence = evidence(
-        reader,
-        record,
-        decoded.evidence.as_deref().unwrap_or_default(),
-        held,
-    );
-    let summary = reader.text(decoded.summary.as_ref());
+    let Some(decoded) = reader.decode::<ClaimRecord<'_>>(record) else {
+        return;
+    };
+    let claim = read_fields(reader, record, id, &decoded, header);
+    let mut kinds = LinkKind::ALL.iter();
+    if kinds.any(|kind| linked(&decoded.fields, *kind).is_some()) {
+        reader.linked.push((record, claim));
+    }
+}
 
-    let id = id?;
+/// Reads what a claim says, all but its links, and returns it unless it has a fault that leaves it without meaning.
+fn read_fields<'f>(
+    reader: &mut Reader<'f>,
+    record: Record<'f>,
+    id: Option<TextId>,
+    decoded: &Decoded<ClaimRecord<'f>>,
+    header: Header,
+) -> Option<ClaimId> {
+    let Decoded { fields, whole } = decoded;
+    reader.need(record, "id", fields.id.as_ref());
+    let source = source(reader, record, fields.source.as_ref(), header);
+    let subject = reader.need(record, "subject", fields.subject.as_ref());
+    let subject = subject.and_then(|id| reader.refer(record, &[key("subject")], id));
+    let predicate = reader.need(record, "predicate", fields.predicate.as_ref());
+    let predicate = predicate.and_then(|id| reader.refer(record, &[key("predicate")], id));
+    let object = fields.object.as_deref();
+    let object = object.map(|id| reader.refer(record, &[key("object")], id));
+    let quantity = fields.quantity.as_ref();
+    let quantity = quantity.map(|text| reader.quantity(record, Some(text)));
+    let when = reader.when(record, "when", fields.when.as_ref());
+    let said_on = reader.when(record, "said_on", fields.said_on.as_ref());
+    let modality = fields.modality.as_ref();
+    let modality = reader.word_or(record, "modality", modality, Modality::Asserted);
+    let polarity = fields.polarity.as_ref();
+    let polarity = reader.word_or(record, "polarity", polarity, Polarity::Affirmed);
+    let occasion = reader.text(record, "occasion", fields.occasion.as_ref());
+    let tags = reader.texts(record, "tags", fields.tags.as_ref());
+    let derived = reader.pairs(record, "derived", fields.derived.as_ref());
+    let held = source.and_then(|source| reader.case.chain(source).pop());
+    let written = fields.evidence.as_deref().unwrap_or_default();
+    let (items, evidence) = evidence(reader, record, written, held);
+    let summary = reader.text(record, "summary", fields.summary.as_ref());
+
+    let id = id.filter(|_| *whole)?;
     let claim = Claim {
         id,
         subject: subject?,
@@ -114,15 +118,12 @@ fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>, header: Header) -> Option
     });
     let handle = reader.case.claims.push(claim, evidence, tags, derived);
     reader.claims.bind(id, handle);
-    if LinkKind::ALL
-        .iter()
-        .any(|kind| linked(&decoded, *kind).is_some())
-    {
-        reader.linked.push((record, handle));
+    if items.len() < written.len() {
+        reader.places.kept_evidence.insert(handle, items);
     }
     let origin = reader.origin(record);
     reader.places.claims.push(origin);
-    Some(())
+    Some(handle)
 }
 
 fn source<'f>(
@@ -131,92 +132,96 @@ fn source<'f>(
     own: Option<&Text<'f>>,
     header: Header,
 ) -> Option<SourceId> {
-    let empty = own.is_some_and(|own| own.trim().is_empty());
+    let path = [key("source")];
     match (own, header) {
-        (Some(own), _) if !empty => reader.refer(record, &[key("source")], own),
+        (Some(own), _) if !own.trim().is_empty() => reader.refer(record, &path, own),
+        (None, _) if reader.has(record, "source") => None,
         (None, Header::Source(source)) => Some(source),
         (None, Header::Faulty) => None,
         (_, _) => {
             let hint = "name its `source`, or give the file one for all its claims";
             let message = "the claim does not say whose words it holds";
-            reader.fault(
-                record,
-                &[key("source")],
-                Code::EmptyAttribution,
-                message,
-                Some(hint),
-            );
+            reader.fault(record, &path, Code::EmptyAttribution, message, Some(hint));
             None
         }
     }
 }
 
+/// Returns the evidence without fault, and which of the items written that is.
 fn evidence<'f>(
     reader: &mut Reader<'f>,
     record: Record<'f>,
-    records: &[EvidenceRecord<'f>],
+    written: &[Object<EvidenceRecord<'f>>],
     held: Option<SourceId>,
-) -> Vec<Evidence> {
-    let mut evidence = Vec::with_capacity(records.len());
-    for (index, one) in records.iter().enumerate() {
-        let at = |name: &str| vec![key("evidence"), Step::Item(index), key(name)];
-        let own = one.source.as_deref();
-        let quoted = match own {
-            Some(own) => reader.refer(record, &at("source"), own),
-            None => held,
-        };
-        for (name, present) in [
-            ("start", one.start.is_some()),
-            ("end", one.end.is_some()),
-            ("quote", one.quote.is_some()),
-        ] {
-            if !present {
-                let message = format!("the key `{name}` is missing");
-                reader.fault(record, &at(name)[..2], Code::MissingKey, message, None);
-            }
-        }
-        let (Some(start), Some(end), Some(quote)) = (one.start, one.end, one.quote.as_deref())
-        else {
-            continue;
-        };
-        if reader.filled(record, &at("quote"), quote).is_none() {
-            continue;
-        }
-        let length = u32::try_from(quote.chars().count()).unwrap_or(u32::MAX);
-        let Some(quoted) = quoted else { continue };
-        let text = reader.case.pool.store(quote);
-        match Evidence::new(quoted, start, end, text, length) {
-            Ok(one) => evidence.push(one),
-            Err(error) => {
-                let (code, name, hint) = match error {
-                    EvidenceError::Reversed => (
-                        Code::EvidenceReversed,
-                        "end",
-                        "`end` is the code point after the last".to_owned(),
-                    ),
-                    EvidenceError::Length { .. } => {
-                        let hint = format!("`end` would be {}", start.saturating_add(length));
-                        (Code::EvidenceLength, "quote", hint)
-                    }
-                };
-                reader.fault(record, &at(name), code, error.to_string(), Some(&hint));
-            }
+) -> (Vec<usize>, Vec<Evidence>) {
+    let written = written.iter().enumerate();
+    let good = written.filter_map(|(item, Object(one))| {
+        Some((item, one_evidence(reader, record, item, one, held)?))
+    });
+    good.unzip()
+}
+
+fn one_evidence<'f>(
+    reader: &mut Reader<'f>,
+    record: Record<'f>,
+    item: usize,
+    one: &EvidenceRecord<'f>,
+    held: Option<SourceId>,
+) -> Option<Evidence> {
+    let at = |name: &str| [key("evidence"), Step::Item(item), key(name)];
+    let quoted = match one.source.as_deref() {
+        Some(own) => reader.refer(record, &at("source"), own),
+        None => held,
+    };
+    for (name, present) in [
+        ("start", one.start.is_some()),
+        ("end", one.end.is_some()),
+        ("quote", one.quote.is_some()),
+    ] {
+        if !present {
+            reader.missing(record, &at(name)[..2], name);
         }
     }
-    evidence
+    let quote = one.quote.as_deref();
+    let quote = quote.and_then(|quote| reader.filled(record, &at("quote"), quote));
+    let (start, end, quote) = (one.start?, one.end?, quote?);
+    let length = u32::try_from(quote.chars().count()).unwrap_or(u32::MAX);
+    let text = reader.case.pool.store(quote);
+    // Where the source is at fault, the place is looked at all the same.
+    let source = quoted.unwrap_or(SourceId::from_index(0));
+    match Evidence::new(source, start, end, text, length) {
+        Ok(evidence) => quoted.map(|_| evidence),
+        Err(error) => {
+            let (code, name, hint) = match error {
+                EvidenceError::Reversed => (
+                    Code::EvidenceReversed,
+                    "end",
+                    "`end` is the place after the last character quoted".to_owned(),
+                ),
+                EvidenceError::Length { .. } => {
+                    let end = start.saturating_add(length);
+                    let hint = format!("`end` would be {end}, if `start` and `quote` are right");
+                    (Code::EvidenceLength, "quote", hint)
+                }
+            };
+            reader.fault(record, &at(name), code, error.to_string(), Some(&hint));
+            None
+        }
+    }
 }
 
 /// Resolves the links of claims, which may lead to claims of later files.
 pub(super) fn link(reader: &mut Reader<'_>) {
-    let mut linked_claims = std::mem::take(&mut reader.linked).into_iter().peekable();
-    for claim in reader.case.claims.handles() {
-        let Some((record, _)) = linked_claims.next_if(|(_, linked)| *linked == claim) else {
-            reader.case.claims.push_links([]);
-            continue;
-        };
+    let mut unlinked = reader.case.claims.handles();
+    for (record, claim) in std::mem::take(&mut reader.linked) {
         let links = links(reader, record);
+        let Some(claim) = claim else { continue };
+        while unlinked.next().is_some_and(|before| before != claim) {
+            reader.case.claims.push_links([]);
+        }
         reader.case.claims.push_links(links);
     }
+    unlinked.for_each(|_| reader.case.claims.push_links([]));
 }
 
 fn links<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Vec<Link> {
@@ -225,7 +230,11 @@ fn links<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Vec<Link> {
         return links;
     };
     for kind in LinkKind::ALL {
-        for (index, id) in linked(&decoded, *kind).into_iter().flatten().enumerate() {
+        for (index, id) in linked(&decoded.fields, *kind)
+            .into_iter()
+            .flatten()
+            .enumerate()
+        {
             let path = [key(kind.as_str()), Step::Item(index)];
             if let Some(target) = reader.refer(record, &path, id) {
                 links.push(Link {
@@ -238,12 +247,12 @@ fn links<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Vec<Link> {
     links
 }
 
-fn linked<'r, 'f>(record: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {
+fn linked<'r, 'f>(fields: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {
     match kind {
-        LinkKind::Parts => record.parts.as_ref(),
-        LinkKind::Supports => record.supports.as_ref(),
-        LinkKind::Rebuts => record.rebuts.as_ref(),
-        LinkKind::Restates => record.restates.as_ref(),
-        LinkKind::Explains => record.explains.as_ref(),
+        LinkKind::Parts => fields.parts.as_ref(),
+        LinkKind::Supports => fields.supports.as_ref(),
+        LinkKind::Rebuts => fields.rebuts.as_ref(),
+        LinkKind::Restates => fields.restates.as_ref(),
+        LinkKind::Explains => fields.explains.as_ref(),
     }
 }

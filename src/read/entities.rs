@@ -1,14 +1,17 @@
 //! `entities.json` to entities.
 
+use super::decode::Decoded;
 use super::reader::{Reader, key};
 use super::record::{EntitiesFile, EntityRecord, Raw};
 use crate::model::{Entity, EntityId};
 
 pub(super) fn read(reader: &mut Reader<'_>) {
-    let Some(file) = reader.file::<EntitiesFile<Raw<'_>>>() else {
+    let file = reader.file::<EntitiesFile<Raw<'_>>>();
+    let records = file.and_then(|(file, fields)| reader.records(file, "entities", fields.entities));
+    let Some(records) = records else {
         return reader.entities.mark_incomplete();
     };
-    for raw in file.entities {
+    for raw in records {
         read_one(reader, raw);
     }
 }
@@ -16,19 +19,19 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<()> {
     let record = reader.record(raw);
     let id = reader.declare::<EntityId>(record);
-    let decoded: EntityRecord<'_> = reader.decode(record)?;
-    reader.need(record, "id", decoded.id.as_ref());
-    let kind = reader.need(record, "kind", decoded.kind.as_ref());
+    let Decoded { fields, whole } = reader.decode::<EntityRecord<'_>>(record)?;
+    reader.need(record, "id", fields.id.as_ref());
+    let kind = reader.need(record, "kind", fields.kind.as_ref());
     let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
-    let labels = reader.labels(record, "labels", decoded.labels.as_ref());
-    let aliases = reader.texts(record, "aliases", decoded.aliases.as_ref());
-    let ids = reader.pairs(decoded.ids.as_ref());
-    let began = reader.when(record, "began", decoded.began.as_ref());
-    let ended = reader.when(record, "ended", decoded.ended.as_ref());
-    let derived = reader.pairs(decoded.derived.as_ref());
-    let note = reader.text(decoded.note.as_ref());
+    let labels = reader.labels(record, "labels", fields.labels.as_ref());
+    let aliases = reader.texts(record, "aliases", fields.aliases.as_ref());
+    let ids = reader.pairs(record, "ids", fields.ids.as_ref());
+    let began = reader.when(record, "began", fields.began.as_ref());
+    let ended = reader.when(record, "ended", fields.ended.as_ref());
+    let derived = reader.pairs(record, "derived", fields.derived.as_ref());
+    let note = reader.text(record, "note", fields.note.as_ref());
 
-    let id = id?;
+    let id = id.filter(|_| whole)?;
     let entity = Entity {
         id,
         kind: kind?,

@@ -20,14 +20,6 @@ impl<'a> Fields<'a> {
             .find(|(written, _)| unquoted(written) == key)
             .map(|(_, value)| *value)
     }
-
-    /// Returns a key as it stands.
-    pub fn key(&self, key: &str) -> Option<&'a RawValue> {
-        let mut fields = self.0.iter();
-        fields
-            .find(|(written, _)| unquoted(written) == key)
-            .map(|(written, _)| *written)
-    }
 }
 
 /// Returns the text of a key.
@@ -90,7 +82,7 @@ mod tests {
     fn keys_and_values_are_slices_of_the_text() {
         let raw = r#"{"id": "a", "evidence": [{"start": 1}, {"start": "x"}]}"#;
         let fields = Fields::of(raw).unwrap();
-        assert_eq!(fields.key("evidence").unwrap().get(), r#""evidence""#);
+        assert_eq!(fields.0[1].0.get(), r#""evidence""#);
         let path = [
             Step::Key("evidence".into()),
             Step::Item(1),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use super::limits;
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,6 +23,8 @@ pub(super) struct Folder {
     pub files: Vec<File>,
     pub parts: Vec<(Part, usize)>,
     pub faults: Vec<Diagnostic>,
+    /// What could not be loaded, so that references to it cannot be judged.
+    pub unusable: Vec<Part>,
 }
 
 /// The files every folder has, before those of claims.
@@ -37,138 +40,115 @@ pub(super) fn load(dir: &Path) -> Folder {
         files: Vec::new(),
         parts: Vec::new(),
         faults: Vec::new(),
+        unusable: Vec::new(),
     };
-    match fs::metadata(dir) {
-        Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => {
-            folder.refuse(
-                dir,
-                Code::MissingFolder,
-                "the data folder is not a folder",
-                INIT,
-            );
-            return folder;
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            folder.refuse(
-                dir,
-                Code::MissingFolder,
-                "there is no such data folder",
-                INIT,
-            );
-            return folder;
-        }
-        Err(error) => {
-            folder.refuse(dir, Code::Unreadable, &error.to_string(), PERMISSION);
-            return folder;
-        }
+    let missing = match fs::metadata(dir) {
+        Ok(metadata) if metadata.is_dir() => None,
+        Ok(_) => Some((Code::MissingFolder, "the data folder is a file".to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some((
+            Code::MissingFolder,
+            "there is no such data folder".to_owned(),
+        )),
+        Err(error) => Some((Code::Unreadable, reason(&error))),
+    };
+    if let Some((code, message)) = missing {
+        folder.refuse(dir, code, &message, INIT);
+        return folder;
     }
 
     let claims = folder.claim_files(&dir.join("claims"));
     let present = |name: &str| dir.join(name).symlink_metadata().is_ok();
     let none = VOCABULARIES.iter().all(|(_, name)| !present(name));
-    if none && claims.as_ref().is_none_or(Vec::is_empty) && folder.faults.is_empty() {
-        folder.refuse(
-            dir,
-            Code::EmptyFolder,
-            "the data folder holds no claim graph",
-            INIT,
-        );
+    let no_claims = match &claims {
+        Claims::Files(files) => files.is_empty(),
+        Claims::NoFolder => true,
+        Claims::Unreadable => false,
+    };
+    if none && no_claims {
+        let message = "the data folder holds no claim graph";
+        folder.refuse(dir, Code::EmptyFolder, message, INIT);
         return folder;
     }
     for (part, name) in VOCABULARIES {
+        let path = dir.join(name);
         if present(name) {
-            folder.load(part, dir.join(name));
+            folder.load(part, path);
         } else {
             let hint = format!("add {name}; `claimgraph init DIR` writes an example");
-            folder.refuse(
-                &dir.join(name),
-                Code::MissingFile,
-                "the file is missing",
-                &hint,
-            );
+            folder.refuse(&path, Code::MissingFile, "the file is missing", &hint);
+            folder.unusable.push(part);
         }
     }
     match claims {
-        Some(files)
-            if files.is_empty() && folder.faults.iter().all(|f| f.code != Code::Unreadable) =>
-        {
-            let hint =
-                "add a file such as claims/article.json; `claimgraph init DIR` writes an example";
-            folder.refuse(
-                &dir.join("claims"),
-                Code::EmptyFolder,
-                "the folder of claims holds no .json file",
-                hint,
-            );
+        Claims::Files(files) if files.is_empty() => {
+            let message = "the folder of claims holds no .json file";
+            let hint = format!("add {EXAMPLE}");
+            folder.refuse(&dir.join("claims"), Code::EmptyFolder, message, &hint);
         }
-        Some(files) => files
+        Claims::Files(files) => files
             .into_iter()
             .for_each(|path| folder.load(Part::Claims, path)),
-        None => {
-            let hint = "add it with a file such as claims/article.json; `claimgraph init DIR` writes an example";
-            folder.refuse(
-                &dir.join("claims"),
-                Code::MissingFile,
-                "the folder of claims is missing",
-                hint,
-            );
+        Claims::NoFolder => {
+            let message = "the folder of claims is missing";
+            let hint = format!("add it with {EXAMPLE}");
+            folder.refuse(&dir.join("claims"), Code::MissingFile, message, &hint);
         }
+        Claims::Unreadable => {}
     }
     folder
 }
 
 const INIT: &str = "name one with --data DIR, or start one with `claimgraph init DIR`";
-const PERMISSION: &str = "check that it exists and that you may read it";
+const EXAMPLE: &str = "a file such as claims/article.json; `claimgraph init DIR` writes an example";
+
+/// What was found in the place of the files of claims.
+enum Claims {
+    /// The files, by name.
+    Files(Vec<PathBuf>),
+    NoFolder,
+    /// Something that was reported.
+    Unreadable,
+}
 
 impl Folder {
-    /// Returns the files of claims by name, `None` when there is no folder of them.
-    fn claim_files(&mut self, dir: &Path) -> Option<Vec<PathBuf>> {
-        let entries = match fs::read_dir(dir) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => {
-                self.refuse(dir, Code::Unreadable, &error.to_string(), PERMISSION);
-                return Some(Vec::new());
+    fn claim_files(&mut self, dir: &Path) -> Claims {
+        let files = fs::read_dir(dir).and_then(|entries| {
+            let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+            paths.collect::<io::Result<Vec<PathBuf>>>()
+        });
+        match files {
+            Ok(mut files) => {
+                files.retain(|path| is_of_claims(path));
+                files.sort();
+                Claims::Files(files)
             }
-        };
-        let mut files: Vec<PathBuf> = entries
-            .filter_map(Result::ok)
-            .map(|entry| entry.path())
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|extension| extension == "json")
-            })
-            .collect();
-        files.sort();
-        Some(files)
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound && dir.symlink_metadata().is_err() =>
+            {
+                Claims::NoFolder
+            }
+            Err(error) => {
+                self.refuse(dir, Code::Unreadable, &reason(&error), remedy(&error));
+                self.unusable.push(Part::Claims);
+                Claims::Unreadable
+            }
+        }
     }
 
     fn load(&mut self, part: Part, path: PathBuf) {
-        let bytes = match fs::read(&path) {
+        let bytes = match read_regular(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return self.refuse(&path, Code::Unreadable, &error.to_string(), PERMISSION);
+                self.refuse(&path, Code::Unreadable, &reason(&error), remedy(&error));
+                return self.unusable.push(part);
             }
         };
         let file = self.files.len();
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                // The excerpt shows the text up to and with the first bad byte.
-                let bad = error.utf8_error().valid_up_to();
-                let byte = error.as_bytes()[bad];
-                let mut text = String::from_utf8_lossy(&error.as_bytes()[..=bad]).into_owned();
-                text.push('\n');
-                self.files.push(File::new(path, text));
-                self.faults.push(Diagnostic {
-                    code: Code::InvalidUtf8,
-                    file,
-                    span: bad..bad + '\u{fffd}'.len_utf8(),
-                    message: format!("byte {byte:#04x} at offset {bad} is not UTF-8"),
-                    hint: Some("save the file as UTF-8".to_owned()),
-                });
-                return;
+                self.not_utf8(path, &error);
+                return self.unusable.push(part);
             }
         };
         if text.starts_with('\u{feff}') {
@@ -181,12 +161,36 @@ impl Folder {
             });
         }
         let over = limits::check(&text, file);
-        let usable = over.is_empty();
+        if over.is_empty() {
+            self.parts.push((part, file));
+        } else {
+            self.unusable.push(part);
+        }
         self.faults.extend(over);
         self.files.push(File::new(path, text));
-        if usable {
-            self.parts.push((part, file));
-        }
+    }
+
+    /// Reports the first byte that is not UTF-8, in the text up to the end of its line.
+    fn not_utf8(&mut self, path: PathBuf, error: &FromUtf8Error) {
+        let bad = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = bytes[bad..].iter().position(|byte| *byte == b'\n');
+        let end = line.map_or(bytes.len(), |line| bad + line);
+        let end = end.min(bad + limits::LINE);
+        let byte = bytes[bad];
+        self.faults.push(Diagnostic {
+            code: Code::InvalidUtf8,
+            file: self.files.len(),
+            span: bad..bad + '\u{fffd}'.len_utf8(),
+            message: if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+                "the file is UTF-16 text".to_owned()
+            } else {
+                format!("the byte {byte:#04x} here is not UTF-8")
+            },
+            hint: Some("save the file as UTF-8".to_owned()),
+        });
+        let text = String::from_utf8_lossy(&bytes[..end]);
+        self.files.push(File::new(path, text));
     }
 
     fn refuse(&mut self, path: &Path, code: Code, message: &str, hint: &str) {
@@ -198,5 +202,46 @@ impl Folder {
             hint: Some(hint.to_owned()),
         });
         self.files.push(File::new(path, String::new()));
+    }
+}
+
+/// Returns whether a file is one of claims; those whose name begins with a dot are the notes of editors and systems.
+fn is_of_claims(path: &Path) -> bool {
+    let hidden = path
+        .file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    !hidden
+        && path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+}
+
+/// Reads a file, but no pipe or device, which might never end.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is a pipe or a device, not a file"));
+    }
+    fs::read(path)
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is a link to a file that is not there".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::NotADirectory => "it is a file, not a folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission to read it is denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "restore the file, or remove the link",
+        io::ErrorKind::PermissionDenied => "ask its owner to let you read it",
+        _ => "move it out of the data folder, or replace it",
     }
 }

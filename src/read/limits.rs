@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The longest line, in bytes.
-const LINE: usize = 1 << 20;
+pub(super) const LINE: usize = 1 << 20;
 
 /// The deepest nesting of brackets; records need five.
 const DEPTH: usize = 64;

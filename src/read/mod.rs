@@ -4,18 +4,23 @@
 //! [`check`](crate::check)'s to say. Each record is decoded once as a whole; only one that fails is taken apart, field
 //! by field, to find all that is wrong with it and where.
 
+mod alone;
 mod claims;
 mod decode;
 mod entities;
 mod fields;
 mod folder;
+mod ids;
 mod limits;
+mod object;
 mod places;
 mod predicates;
 mod reader;
 mod record;
 mod schema;
 mod sources;
+mod syntax;
+mod values;
 
 use std::path::Path;
 
@@ -25,7 +30,7 @@ pub use schema::{SCHEMAS, Schema};
 use crate::diagnostic::Diagnostic;
 use crate::model::Case;
 use crate::text::File;
-use folder::Folder;
+use folder::{Folder, Part};
 use reader::Reader;
 
 /// What was read of a data folder, and what was wrong with it.
@@ -47,15 +52,16 @@ pub fn read(dir: &Path) -> Reading {
         files,
         parts,
         faults,
+        unusable,
     } = folder::load(dir);
-    let mut reader = Reader::new(&files, faults);
+    let mut reader = Reader::new(&files, faults, &unusable);
     for (part, file) in parts {
         reader.begin(file);
         match part {
-            folder::Part::Entities => entities::read(&mut reader),
-            folder::Part::Predicates => predicates::read(&mut reader),
-            folder::Part::Sources => sources::read(&mut reader),
-            folder::Part::Claims => claims::read(&mut reader),
+            Part::Entities => entities::read(&mut reader),
+            Part::Predicates => predicates::read(&mut reader),
+            Part::Sources => sources::read(&mut reader),
+            Part::Claims => claims::read(&mut reader),
         }
     }
     claims::link(&mut reader);

@@ -1,16 +1,21 @@
 //! `predicates.json` to predicates.
 
+use std::collections::BTreeSet;
+
+use super::decode::Decoded;
 use super::fields::Step;
 use super::reader::{Reader, Record, key};
 use super::record::{PredicateRecord, PredicatesFile, Raw, Text};
 use crate::model::{EntityKind, Labels, Predicate, PredicateId};
 
 pub(super) fn read(reader: &mut Reader<'_>) {
-    let Some(file) = reader.file::<PredicatesFile<Raw<'_>>>() else {
+    let file = reader.file::<PredicatesFile<Raw<'_>>>();
+    let records =
+        file.and_then(|(file, fields)| reader.records(file, "predicates", fields.predicates));
+    let Some(records) = records else {
         return reader.predicates.mark_incomplete();
     };
-    let opposing: Vec<_> = file
-        .predicates
+    let opposing: Vec<_> = records
         .into_iter()
         .filter_map(|raw| read_one(reader, raw))
         .collect();
@@ -21,34 +26,37 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<(Record<'f>, PredicateId)> {
     let record = reader.record(raw);
     let id = reader.declare::<PredicateId>(record);
-    let decoded: PredicateRecord<'_> = reader.decode(record)?;
-    reader.need(record, "id", decoded.id.as_ref());
-    let kind = reader.need(record, "kind", decoded.kind.as_ref());
+    let Decoded { fields, whole } = reader.decode::<PredicateRecord<'_>>(record)?;
+    reader.need(record, "id", fields.id.as_ref());
+    let kind = reader.need(record, "kind", fields.kind.as_ref());
     let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
-    let labels = reader.labels(record, "labels", decoded.labels.as_ref());
-    let inverse = match &decoded.inverse {
+    let labels = reader.labels(record, "labels", fields.labels.as_ref());
+    let inverse = match &fields.inverse {
         Some(inverse) => reader.labels(record, "inverse", Some(inverse)),
         None => Some(Labels::default()),
     };
-    let domain = kinds(reader, record, "domain", decoded.domain.as_ref());
-    let range = kinds(reader, record, "range", decoded.range.as_ref());
-    let unit = decoded
-        .unit
-        .as_ref()
-        .and_then(|unit| reader.word(record, &[key("unit")], unit));
-    let note = reader.text(decoded.note.as_ref());
+    let domain = kinds(reader, record, "domain", fields.domain.as_ref());
+    if fields.range.is_none() {
+        reader.missing(record, &[], "range");
+    }
+    let range = kinds(reader, record, "range", fields.range.as_ref());
+    let unit = match &fields.unit {
+        Some(unit) => reader.word(record, &[key("unit")], unit).map(Some),
+        None => Some(None),
+    };
+    let note = reader.text(record, "note", fields.note.as_ref());
 
-    let id = id?;
+    let id = id.filter(|_| whole)?;
     let predicate = Predicate {
         id,
         kind: kind?,
         labels: labels?,
         inverse: inverse?,
-        domain,
-        range,
-        unit,
-        symmetric: decoded.symmetric.unwrap_or(false),
-        functional: decoded.functional.unwrap_or(false),
+        domain: domain?,
+        range: range?,
+        unit: unit?,
+        symmetric: fields.symmetric.unwrap_or(false),
+        functional: fields.functional.unwrap_or(false),
         opposes: Box::default(),
         note,
     };
@@ -56,33 +64,46 @@ fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<(Record<'f>, Pr
     reader.predicates.bind(id, handle);
     let origin = reader.origin(record);
     reader.places.predicates.push(origin);
-    decoded.opposes.map(|_| (record, handle))
+    fields.opposes.map(|_| (record, handle))
 }
 
+/// Returns kinds, `None` when one of them is none: those left would refuse what the whole list takes.
 fn kinds<'f>(
     reader: &mut Reader<'f>,
     record: Record<'f>,
     name: &str,
     kinds: Option<&Vec<Text<'f>>>,
-) -> Box<[EntityKind]> {
+) -> Option<Box<[EntityKind]>> {
     let kinds = kinds.into_iter().flatten().enumerate();
-    kinds
-        .filter_map(|(index, kind)| reader.word(record, &[key(name), Step::Item(index)], kind))
-        .collect()
+    let kinds: Vec<Option<EntityKind>> = kinds
+        .map(|(index, kind)| reader.word(record, &[key(name), Step::Item(index)], kind))
+        .collect();
+    kinds.into_iter().collect()
 }
 
 /// Resolves the opposites of predicates, which may stand later in the file.
 fn link<'f>(reader: &mut Reader<'f>, opposing: Vec<(Record<'f>, PredicateId)>) {
+    let mut unsure = BTreeSet::new();
     for (record, predicate) in opposing {
-        let Some(decoded) = reader.decode::<PredicateRecord<'_>>(record) else {
-            continue;
-        };
-        let opposites = decoded.opposes.into_iter().flatten().enumerate();
-        let opposites = opposites
-            .filter_map(|(index, id)| {
-                reader.refer(record, &[key("opposes"), Step::Item(index)], &id)
-            })
+        let decoded = reader.decode::<PredicateRecord<'_>>(record);
+        let opposes = decoded.and_then(|decoded| decoded.fields.opposes);
+        let opposites = opposes.into_iter().flatten().enumerate();
+        let opposites: Vec<Option<PredicateId>> = opposites
+            .map(|(index, id)| reader.refer(record, &[key("opposes"), Step::Item(index)], &id))
             .collect();
-        reader.case.predicates[predicate].opposes = opposites;
+        if opposites.contains(&None) {
+            unsure.insert(predicate);
+        }
+        reader.case.predicates[predicate].opposes = opposites.into_iter().flatten().collect();
+    }
+    // A predicate that may mean another one than it names neither opposes nor is opposed in vain.
+    for predicate in reader.case.predicates.handles() {
+        let opposes = &reader.case.predicates[predicate].opposes;
+        let sure = opposes
+            .iter()
+            .copied()
+            .filter(|other| !unsure.contains(&predicate) && !unsure.contains(other));
+        let sure = sure.collect();
+        reader.case.predicates[predicate].opposes = sure;
     }
 }

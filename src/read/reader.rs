@@ -1,20 +1,21 @@
-//! What the readers of the several files share: the case as it grows, the ids, and the faults.
+//! What the readers of the several files share: the case as it grows, and the faults.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use super::decode::{Fault, decode};
+use super::decode::{Decoded, Fault, decode, take_apart};
 use super::fields::{Fields, Step, part};
+use super::folder::Part;
+use super::ids::Ids;
 use super::places::{Origin, Places};
-use super::record::{Pairs, Raw, Text};
+use super::record::{Raw, Text};
+use super::syntax;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    Case, ClaimId, EntityId, Labels, PredicateId, Quantity, QuantityError, QuantityId, SourceId,
-    TextId, When, WhenError, WhenId, Word,
-};
-use crate::text::{File, nearest};
+use crate::model::{Case, ClaimId, EntityId, PredicateId, SourceId, Thing, WhenId};
+use crate::text::{File, Place};
 
 /// Reads files into one case.
 pub(super) struct Reader<'f> {
@@ -27,39 +28,10 @@ pub(super) struct Reader<'f> {
     pub predicates: Ids<PredicateId>,
     pub sources: Ids<SourceId>,
     pub claims: Ids<ClaimId>,
-    whens: HashMap<Box<str>, WhenId>,
-    /// The claims with links, resolved once all claims are read.
-    pub linked: Vec<(Record<'f>, ClaimId)>,
-}
-
-/// The ids of one kind of record. One that was declared by a faulty record has no handle.
-pub(super) struct Ids<H> {
-    handles: HashMap<TextId, Option<H>>,
-    /// Whether every record of the kind could be looked at.
-    complete: bool,
-    what: &'static str,
-    unknown: Code,
-}
-
-impl<H: Copy> Ids<H> {
-    fn new(what: &'static str, unknown: Code) -> Self {
-        Self {
-            handles: HashMap::new(),
-            complete: true,
-            what,
-            unknown,
-        }
-    }
-
-    /// Binds a declared id to the record it stands for.
-    pub fn bind(&mut self, id: TextId, handle: H) {
-        self.handles.insert(id, Some(handle));
-    }
-
-    /// Notes that not every record of the kind could be looked at.
-    pub fn mark_incomplete(&mut self) {
-        self.complete = false;
-    }
+    /// The dates so far, by the way they are written.
+    pub whens: HashMap<Box<str>, WhenId>,
+    /// The claims with links, faulty ones without a handle, resolved once all claims are read.
+    pub linked: Vec<(Record<'f>, Option<ClaimId>)>,
 }
 
 /// A record as it stands in a file.
@@ -69,30 +41,9 @@ pub(super) struct Record<'f> {
     pub raw: &'f str,
 }
 
-/// The kinds of ids, for methods that serve them all.
-pub(super) trait Referred: Copy {
-    fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self>;
-}
-
-macro_rules! referred {
-    ($($handle:ident = $field:ident,)*) => {
-        $(impl Referred for $handle {
-            fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self> {
-                &mut reader.$field
-            }
-        })*
-    };
-}
-
-referred! {
-    EntityId = entities,
-    PredicateId = predicates,
-    SourceId = sources,
-    ClaimId = claims,
-}
-
 impl<'f> Reader<'f> {
-    pub fn new(files: &'f [File], faults: Vec<Diagnostic>) -> Self {
+    /// Returns a reader of files, some of which could not be loaded.
+    pub fn new(files: &'f [File], faults: Vec<Diagnostic>, unusable: &[Part]) -> Self {
         let mut reader = Self {
             files,
             file: 0,
@@ -106,24 +57,15 @@ impl<'f> Reader<'f> {
             whens: HashMap::new(),
             linked: Vec::new(),
         };
-        reader.mark_unusable_files();
-        reader
-    }
-
-    /// Marks the kinds whose file could not be loaded, since what refers to them would be reported in vain.
-    fn mark_unusable_files(&mut self) {
-        for diagnostic in &self.diagnostics {
-            if diagnostic.code == Code::ByteOrderMark {
-                continue;
-            }
-            let path = self.files[diagnostic.file].path();
-            match path.file_name().and_then(|name| name.to_str()) {
-                Some("entities.json") => self.entities.complete = false,
-                Some("predicates.json") => self.predicates.complete = false,
-                Some("sources.json") => self.sources.complete = false,
-                _ => self.claims.complete = false,
+        for part in unusable {
+            match part {
+                Part::Entities => reader.entities.mark_incomplete(),
+                Part::Predicates => reader.predicates.mark_incomplete(),
+                Part::Sources => reader.sources.mark_incomplete(),
+                Part::Claims => reader.claims.mark_incomplete(),
             }
         }
+        reader
     }
 
     pub fn begin(&mut self, file: usize) {
@@ -134,33 +76,36 @@ impl<'f> Reader<'f> {
         (self.case, self.places, self.diagnostics)
     }
 
-    /// Decodes the whole file, which names its records' kind by the type; reports one that is no JSON of that shape.
-    pub fn file<T: Deserialize<'f>>(&mut self) -> Option<T> {
-        let text = self.files[self.file].text();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
-            let offset = self.files[self.file].offset(error.line(), error.column());
-            let message = error.to_string();
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or(&message)
-                .to_owned();
-            self.report(
-                Code::Syntax,
-                offset..offset + 1,
-                message,
-                Some("the file must be one JSON object"),
-            );
+    /// Decodes the whole file, whose sort the type names; reports one that is no JSON of that shape.
+    pub fn file<T: Deserialize<'f>>(&mut self) -> Option<(Record<'f>, T)> {
+        let file = &self.files[self.file];
+        let body = file.text();
+        let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+        let record = Record {
+            file: self.file,
+            raw: body.trim(),
+        };
+        if let Some(decoded) = decode(body) {
+            return Some((record, decoded.fields));
+        }
+        if let Err(error) = serde_json::from_str::<IgnoredAny>(body) {
+            self.faults(vec![syntax::fault(file, body, &error)]);
             return None;
         }
-        match decode(text.trim()) {
-            Ok(file) => Some(file),
-            Err(faults) => {
-                self.faults(faults);
-                None
-            }
+        self.decode(record).map(|decoded| (record, decoded.fields))
+    }
+
+    /// Returns the records of a file; reports a file without the key that holds them.
+    pub fn records(
+        &mut self,
+        file: Record<'f>,
+        name: &str,
+        records: Option<Vec<Raw<'f>>>,
+    ) -> Option<Vec<Raw<'f>>> {
+        if records.is_none() {
+            self.missing(file, &[], name);
         }
+        records
     }
 
     /// Returns a record of the file being read.
@@ -171,15 +116,14 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Decodes a record, reporting every fault of one that fails.
-    pub fn decode<R: Deserialize<'f>>(&mut self, record: Record<'f>) -> Option<R> {
-        match decode(record.raw) {
-            Ok(decoded) => Some(decoded),
-            Err(faults) => {
-                self.faults(faults);
-                None
-            }
-        }
+    /// Decodes a record, reporting every fault of one that has any.
+    pub fn decode<R: Deserialize<'f>>(&mut self, record: Record<'f>) -> Option<Decoded<R>> {
+        decode(record.raw).or_else(|| {
+            self.file = record.file;
+            let (decoded, faults) = take_apart(record.raw);
+            self.faults(faults);
+            decoded
+        })
     }
 
     /// Returns where a record stands.
@@ -190,6 +134,14 @@ impl<'f> Reader<'f> {
             len: u32::try_from(record.raw.len())
                 .expect("a record is shorter than its longest lines allow"),
         }
+    }
+
+    /// Returns where a thing stands, for people.
+    pub fn place(&self, thing: Thing) -> (String, Place) {
+        let origin = self.places.origin(thing);
+        let file = &self.files[origin.file as usize];
+        let path = file.path().to_string_lossy().into_owned();
+        (path, file.place(origin.start))
     }
 
     /// Reports a fault at a path of keys in a record; at the record itself where the path ends early.
@@ -206,73 +158,6 @@ impl<'f> Reader<'f> {
         self.report(code, span, message.into(), hint);
     }
 
-    /// Declares the id of a record, so that others may refer to it even if it has faults.
-    pub fn declare<H: Referred>(&mut self, record: Record<'f>) -> Option<TextId> {
-        let what = H::ids(self).what;
-        // The id is taken from the raw record, which may not decode as a whole.
-        let raw = Fields::of(record.raw)?.value("id")?;
-        let id: String = serde_json::from_str(raw.get()).ok()?;
-        let path = [key("id")];
-        if id.is_empty()
-            || !id
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c))
-        {
-            let hint = "ids have ASCII letters, digits, and - _ . : only";
-            self.fault(
-                record,
-                &path,
-                Code::InvalidId,
-                format!("\"{id}\" is no id"),
-                Some(hint),
-            );
-            return None;
-        }
-        let text = self.case.pool.intern(&id);
-        if H::ids(self).handles.contains_key(&text) {
-            let message =
-                format!("there is already a {what} \"{id}\"").replace("a entity", "an entity");
-            self.fault(
-                record,
-                &path,
-                Code::DuplicateId,
-                message,
-                Some("give one of them another id"),
-            );
-            return None;
-        }
-        H::ids(self).handles.insert(text, None);
-        Some(text)
-    }
-
-    /// Returns the record that an id refers to; reports an id that nothing declares.
-    pub fn refer<H: Referred>(&mut self, record: Record<'f>, path: &[Step], id: &str) -> Option<H> {
-        let found = self.case.pool.find(id);
-        let ids = H::ids(self);
-        if let Some(handle) = found.and_then(|text| ids.handles.get(&text)) {
-            return *handle;
-        }
-        if !ids.complete {
-            return None;
-        }
-        let (what, unknown) = (ids.what, ids.unknown);
-        let mut known: Vec<TextId> = ids.handles.keys().copied().collect();
-        known.sort();
-        let near = nearest(id, known.iter().map(|text| self.case.pool.get(*text)));
-        let hint = match near {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("declare it in {}", declared_in(unknown)),
-        };
-        self.fault(
-            record,
-            path,
-            unknown,
-            format!("no {what} \"{id}\""),
-            Some(&hint),
-        );
-        None
-    }
-
     /// Returns the value of a key that a record needs; reports one that is absent or empty.
     pub fn need<'t>(
         &mut self,
@@ -280,14 +165,29 @@ impl<'f> Reader<'f> {
         name: &str,
         text: Option<&'t Text<'f>>,
     ) -> Option<&'t str> {
-        match text {
-            None => {
-                let message = format!("the key `{name}` is missing");
-                self.fault(record, &[], Code::MissingKey, message, None);
-                None
-            }
-            Some(text) => self.filled(record, &[key(name)], text),
+        let Some(text) = text else {
+            self.missing(record, &[], name);
+            return None;
+        };
+        self.filled(record, &[key(name)], text)
+    }
+
+    /// Returns whether a key stands in a record, if only with a value that was lost by a fault.
+    pub fn has(&self, record: Record<'f>, name: &str) -> bool {
+        has(record.raw, name)
+    }
+
+    /// Reports a key that is absent from a record, or from an object in it; one that was lost by a fault is not absent.
+    pub fn missing(&mut self, record: Record<'f>, path: &[Step], name: &str) {
+        let object = part(record.raw, path);
+        if has(object, name) {
+            return;
         }
+        self.file = record.file;
+        let start = self.files[record.file].range_of(object).start;
+        let message = format!("the key `{name}` is missing");
+        let hint = example(name).map(|example| format!("add it, such as \"{name}\": {example}"));
+        self.report(Code::MissingKey, start..start + 1, message, hint.as_deref());
     }
 
     /// Returns a text that must say something; reports an empty one.
@@ -303,178 +203,11 @@ impl<'f> Reader<'f> {
                 path,
                 Code::EmptyValue,
                 "the text is empty",
-                Some("fill it or leave the key out"),
+                Some("say something, or leave it out"),
             );
             return None;
         }
         Some(text)
-    }
-
-    /// Returns the arm of a word; reports a word that is none of the vocabulary.
-    pub fn word<W: Word>(&mut self, record: Record<'f>, path: &[Step], word: &str) -> Option<W> {
-        let arm = W::from_word(word);
-        if arm.is_none() {
-            let words: Vec<&str> = W::ALL.iter().map(|arm| arm.as_str()).collect();
-            let hint = match nearest(word, words.iter().copied()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("one of {}", words.join(", ")),
-            };
-            self.fault(
-                record,
-                path,
-                Code::UnknownValue,
-                format!("\"{word}\" is not one of the words taken here"),
-                Some(&hint),
-            );
-        }
-        arm
-    }
-
-    /// Returns the arm of an optional word, or the one that stands for its absence.
-    pub fn word_or<W: Word>(
-        &mut self,
-        record: Record<'f>,
-        name: &str,
-        word: Option<&Text<'f>>,
-        absent: W,
-    ) -> Option<W> {
-        match word {
-            Some(word) => self.word(record, &[key(name)], word),
-            None => Some(absent),
-        }
-    }
-
-    /// Returns the date of an optional text; reports one that is none.
-    pub fn when(
-        &mut self,
-        record: Record<'f>,
-        name: &str,
-        text: Option<&Text<'f>>,
-    ) -> Option<WhenId> {
-        let text = text?;
-        if let Some(known) = self.whens.get(&**text) {
-            return Some(*known);
-        }
-        match When::parse(text) {
-            Ok(when) => {
-                let id = self.case.whens.push(when);
-                self.whens.insert((**text).into(), id);
-                Some(id)
-            }
-            Err(error) => {
-                let code = match error {
-                    WhenError::Reversed => Code::ReversedInterval,
-                    _ => Code::InvalidDate,
-                };
-                let hint =
-                    "dates are EDTF level 1, such as 2018, 2023-01, 2019~, 2023/2024, ../2015";
-                self.fault(
-                    record,
-                    &[key(name)],
-                    code,
-                    format!("\"{}\": {error}", &**text),
-                    Some(hint),
-                );
-                None
-            }
-        }
-    }
-
-    /// Returns the quantity of an optional text; reports one that is none.
-    pub fn quantity(&mut self, record: Record<'f>, text: Option<&Text<'f>>) -> Option<QuantityId> {
-        let text = text?;
-        match Quantity::parse(text, &mut self.case.pool) {
-            Ok(quantity) => Some(self.case.quantities.push(quantity)),
-            Err(error) => {
-                let (code, hint) = match &error {
-                    QuantityError::UnknownCurrency(currency) => {
-                        let near = nearest(currency, crate::model::Currency::codes());
-                        let hint = near.map_or_else(
-                            || "currencies are ISO 4217 codes, such as USD".to_owned(),
-                            |near| format!("did you mean {near}?"),
-                        );
-                        (Code::UnknownCurrency, hint)
-                    }
-                    QuantityError::Reversed => (Code::ReversedQuantity, "swap its ends".to_owned()),
-                    QuantityError::Syntax(_) | QuantityError::TooLong => {
-                        let hint = "written as USD 44M, ~USD 100M, <USD 45M, USD 10M..100M, >80%, 6 months or unknown USD";
-                        (Code::InvalidQuantity, hint.to_owned())
-                    }
-                };
-                self.fault(
-                    record,
-                    &[key("quantity")],
-                    code,
-                    format!("\"{}\": {error}", &**text),
-                    Some(&hint),
-                );
-                None
-            }
-        }
-    }
-
-    /// Returns labels; reports missing and empty ones when they are needed.
-    pub fn labels(
-        &mut self,
-        record: Record<'f>,
-        name: &str,
-        pairs: Option<&Pairs<'f>>,
-    ) -> Option<Labels> {
-        let Some(pairs) = pairs else {
-            self.fault(
-                record,
-                &[],
-                Code::MissingKey,
-                format!("the key `{name}` is missing"),
-                None,
-            );
-            return None;
-        };
-        if pairs.0.is_empty() {
-            let hint = "give it at least one, such as {\"en\": \"…\"}";
-            self.fault(
-                record,
-                &[key(name)],
-                Code::EmptyValue,
-                "there is no label",
-                Some(hint),
-            );
-            return None;
-        }
-        for (lang, label) in &pairs.0 {
-            self.filled(record, &[key(name), Step::Key((**lang).to_owned())], label)?;
-        }
-        Some(Labels::new(self.pairs(Some(pairs)).into_vec()))
-    }
-
-    /// Stores pairs of texts.
-    pub fn pairs(&mut self, pairs: Option<&Pairs<'f>>) -> Box<[(TextId, TextId)]> {
-        let pool = &mut self.case.pool;
-        let pairs = pairs.iter().flat_map(|pairs| &pairs.0);
-        pairs
-            .map(|(key, value)| (pool.intern(key), pool.intern(value)))
-            .collect()
-    }
-
-    /// Stores an optional text.
-    pub fn text(&mut self, text: Option<&Text<'f>>) -> Option<TextId> {
-        text.map(|text| self.case.pool.intern(text))
-    }
-
-    /// Stores a list of texts; reports empty ones.
-    pub fn texts(
-        &mut self,
-        record: Record<'f>,
-        name: &str,
-        texts: Option<&Vec<Text<'f>>>,
-    ) -> Box<[TextId]> {
-        let mut stored = Vec::new();
-        for (index, text) in texts.into_iter().flatten().enumerate() {
-            if let Some(text) = self.filled(record, &[key(name), Step::Item(index)], text) {
-                stored.push(self.case.pool.intern(text));
-            }
-        }
-        stored.into_boxed_slice()
     }
 
     fn faults(&mut self, faults: Vec<Fault<'f>>) {
@@ -500,11 +233,23 @@ pub(super) fn key(name: &str) -> Step {
     Step::Key(name.to_owned())
 }
 
-fn declared_in(unknown: Code) -> &'static str {
-    match unknown {
-        Code::UnknownEntity => "entities.json",
-        Code::UnknownPredicate => "predicates.json",
-        Code::UnknownSource => "sources.json",
-        _ => "a file of claims",
-    }
+fn has(object: &str, name: &str) -> bool {
+    Fields::of(object).is_some_and(|fields| fields.value(name).is_some())
+}
+
+/// Returns an example of the value of a key that records need.
+fn example(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "id" => "\"musk\"",
+        "kind" => "\"person\"; `claimgraph schema` lists the kinds",
+        "labels" => "{\"en\": \"Elon Musk\"}",
+        "subject" => "\"musk\", an id of entities.json",
+        "predicate" => "\"donated_to\", an id of predicates.json",
+        "range" => "[\"company\"], or [] when claims have no object",
+        "start" | "end" => "12, counted in characters from the start of the text",
+        "quote" => "\"…\", the words that stand there",
+        "code_points" => "5247, the length of the text in characters",
+        "entities" | "predicates" | "sources" | "claims" => "[]",
+        _ => return None,
+    })
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::object::Object;
 use super::schema::{Edtf, MapOfText, Words, Written};
 use crate::model::{ClaimKind, Dimension, EntityKind, Modality, Polarity, SourceKind};
 
@@ -24,7 +25,8 @@ pub(super) struct EntitiesFile<R> {
     #[allow(dead_code, reason = "read by editors only")]
     schema: Option<String>,
     /// One record an entity, sorted by kind and id.
-    pub entities: Vec<R>,
+    #[schemars(required)]
+    pub entities: Option<Vec<R>>,
 }
 
 /// `predicates.json`: the vocabulary of what can be claimed.
@@ -36,7 +38,8 @@ pub(super) struct PredicatesFile<R> {
     #[allow(dead_code, reason = "read by editors only")]
     schema: Option<String>,
     /// One record a predicate, sorted by kind and id.
-    pub predicates: Vec<R>,
+    #[schemars(required)]
+    pub predicates: Option<Vec<R>>,
 }
 
 /// `sources.json`: the texts and utterances in which claims are made.
@@ -48,7 +51,8 @@ pub(super) struct SourcesFile<R> {
     #[allow(dead_code, reason = "read by editors only")]
     schema: Option<String>,
     /// One record a source, sorted by id.
-    pub sources: Vec<R>,
+    #[schemars(required)]
+    pub sources: Option<Vec<R>>,
 }
 
 /// `claims/<source>.json`: the claims that one source makes.
@@ -62,7 +66,8 @@ pub(super) struct ClaimsFile<R, S> {
     /// The id of the source whose maker speaks; a claim may name another.
     pub source: Option<S>,
     /// One record a claim, in the order of the text.
-    pub claims: Vec<R>,
+    #[schemars(required)]
+    pub claims: Option<Vec<R>>,
 }
 
 /// A person, organisation or thing.
@@ -177,7 +182,7 @@ pub(super) struct SourceRecord<'a> {
     pub reported_in: Option<Text<'a>>,
     /// The text that is held.
     #[serde(borrow)]
-    pub text: Option<TextRecord<'a>>,
+    pub text: Option<Object<TextRecord<'a>>>,
     /// Which keys were worked out rather than read, each with the reason.
     #[serde(borrow)]
     #[schemars(with = "Option<MapOfText>")]
@@ -268,7 +273,7 @@ pub(super) struct ClaimRecord<'a> {
     pub explains: Option<Vec<Text<'a>>>,
     /// The words it rests on.
     #[serde(borrow)]
-    pub evidence: Option<Vec<EvidenceRecord<'a>>>,
+    pub evidence: Option<Vec<Object<EvidenceRecord<'a>>>>,
     /// What it says, in a sentence of the curator's.
     #[serde(borrow)]
     pub summary: Option<Text<'a>>,
@@ -315,12 +320,25 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
                 while let Some((key, value)) = map.next_entry::<Text<'de>, Text<'de>>()? {
                     pairs.push((key, value));
                 }
+                twice(&pairs).map_or(Ok(()), |key| {
+                    Err(serde::de::Error::custom(format_args!(
+                        "duplicate field `{key}`"
+                    )))
+                })?;
                 Ok(Pairs(pairs))
             }
         }
 
         deserializer.deserialize_map(Visitor(std::marker::PhantomData))
     }
+}
+
+/// Returns a key that stands twice.
+fn twice<'p>(pairs: &'p [(Text<'_>, Text<'_>)]) -> Option<&'p str> {
+    let mut keys: Vec<&str> = pairs.iter().map(|(key, _)| &**key).collect();
+    keys.sort_unstable();
+    let twice = keys.windows(2).find(|pair| pair[0] == pair[1]);
+    twice.map(|pair| pair[0])
 }
 
 /// A text of the file, borrowed where it holds no escapes.

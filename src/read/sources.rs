@@ -1,16 +1,19 @@
 //! `sources.json` to sources.
 
+use super::decode::Decoded;
+use super::object::Object;
 use super::reader::{Reader, Record, key};
 use super::record::{Raw, SourceRecord, SourcesFile, TextRecord};
 use crate::diagnostic::Code;
 use crate::model::{EntityId, HeldText, Sha256, Source, SourceId};
 
 pub(super) fn read(reader: &mut Reader<'_>) {
-    let Some(file) = reader.file::<SourcesFile<Raw<'_>>>() else {
+    let file = reader.file::<SourcesFile<Raw<'_>>>();
+    let records = file.and_then(|(file, fields)| reader.records(file, "sources", fields.sources));
+    let Some(records) = records else {
         return reader.sources.mark_incomplete();
     };
-    let reported: Vec<_> = file
-        .sources
+    let reported: Vec<_> = records
         .into_iter()
         .filter_map(|raw| read_one(reader, raw))
         .collect();
@@ -21,21 +24,21 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<(Record<'f>, SourceId)> {
     let record = reader.record(raw);
     let id = reader.declare::<SourceId>(record);
-    let decoded: SourceRecord<'_> = reader.decode(record)?;
-    reader.need(record, "id", decoded.id.as_ref());
-    let kind = reader.need(record, "kind", decoded.kind.as_ref());
+    let Decoded { fields, whole } = reader.decode::<SourceRecord<'_>>(record)?;
+    reader.need(record, "id", fields.id.as_ref());
+    let kind = reader.need(record, "kind", fields.kind.as_ref());
     let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
-    let labels = reader.labels(record, "labels", decoded.labels.as_ref());
-    let maker = maker(reader, record, &decoded);
-    let said_on = reader.when(record, "said_on", decoded.said_on.as_ref());
-    let text = decoded
+    let labels = reader.labels(record, "labels", fields.labels.as_ref());
+    let maker = maker(reader, record, &fields);
+    let said_on = reader.when(record, "said_on", fields.said_on.as_ref());
+    let text = fields
         .text
         .as_ref()
-        .and_then(|text| held_text(reader, record, text));
-    let derived = reader.pairs(decoded.derived.as_ref());
-    let note = reader.text(decoded.note.as_ref());
+        .and_then(|Object(text)| held_text(reader, record, text));
+    let derived = reader.pairs(record, "derived", fields.derived.as_ref());
+    let note = reader.text(record, "note", fields.note.as_ref());
 
-    let id = id?;
+    let id = id.filter(|_| whole)?;
     let source = Source {
         id,
         kind: kind?,
@@ -51,26 +54,22 @@ fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<(Record<'f>, So
     reader.sources.bind(id, handle);
     let origin = reader.origin(record);
     reader.places.sources.push(origin);
-    decoded.reported_in.map(|_| (record, handle))
+    fields.reported_in.map(|_| (record, handle))
 }
 
 fn maker<'f>(
     reader: &mut Reader<'f>,
     record: Record<'f>,
-    decoded: &SourceRecord<'f>,
+    fields: &SourceRecord<'f>,
 ) -> Option<EntityId> {
-    match decoded.maker.as_deref() {
-        Some(maker) if !maker.trim().is_empty() => reader.refer(record, &[key("maker")], maker),
+    let path = [key("maker")];
+    match fields.maker.as_deref() {
+        Some(maker) if !maker.trim().is_empty() => reader.refer(record, &path, maker),
+        None if reader.has(record, "maker") => None,
         _ => {
             let hint = "name its maker, if only as an entity \"unnamed …\"";
             let message = "the source does not say whose words it holds";
-            reader.fault(
-                record,
-                &[key("maker")],
-                Code::EmptyAttribution,
-                message,
-                Some(hint),
-            );
+            reader.fault(record, &path, Code::EmptyAttribution, message, Some(hint));
             None
         }
     }
@@ -82,8 +81,7 @@ fn held_text<'f>(
     text: &TextRecord<'f>,
 ) -> Option<HeldText> {
     let Some(code_points) = text.code_points else {
-        let message = "the key `code_points` is missing";
-        reader.fault(record, &[key("text")], Code::MissingKey, message, None);
+        reader.missing(record, &[key("text")], "code_points");
         return None;
     };
     let sha256 = match text.sha256.as_deref() {
@@ -114,7 +112,7 @@ fn held_text<'f>(
 fn link<'f>(reader: &mut Reader<'f>, reported: Vec<(Record<'f>, SourceId)>) {
     for (record, source) in reported {
         let decoded = reader.decode::<SourceRecord<'_>>(record);
-        let outer = decoded.and_then(|decoded| decoded.reported_in);
+        let outer = decoded.and_then(|decoded| decoded.fields.reported_in);
         let outer = outer.and_then(|outer| reader.refer(record, &[key("reported_in")], &outer));
         reader.case.sources[source].reported_in = outer;
     }

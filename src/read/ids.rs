@@ -1,0 +1,175 @@
+//! The ids that records declare, the references to them, and what a wrong one may have meant.
+
+use std::collections::HashMap;
+
+use super::fields::{Fields, Step};
+use super::reader::{Reader, Record, key};
+use crate::diagnostic::Code;
+use crate::model::{ClaimId, EntityId, Pool, PredicateId, SourceId, TextId, Thing};
+use crate::text::nearest;
+
+/// The ids of one kind of record. One that was declared by a faulty record has no handle.
+pub(super) struct Ids<H> {
+    handles: HashMap<TextId, Option<H>>,
+    /// Whether every record of the kind could be looked at.
+    complete: bool,
+    what: &'static str,
+    unknown: Code,
+    /// What the unknown ids so far may have meant.
+    meant: HashMap<Box<str>, Option<TextId>>,
+    /// How many more names may be compared in search of what was meant.
+    comparisons: usize,
+}
+
+/// How many names are compared with unknown ids in one run, so that many faults in much data do not take long.
+const COMPARISONS: usize = 200_000;
+
+impl<H: Copy> Ids<H> {
+    pub fn new(what: &'static str, unknown: Code) -> Self {
+        Self {
+            handles: HashMap::new(),
+            complete: true,
+            what,
+            unknown,
+            meant: HashMap::new(),
+            comparisons: COMPARISONS,
+        }
+    }
+
+    /// Binds a declared id to the record it stands for.
+    pub fn bind(&mut self, id: TextId, handle: H) {
+        self.handles.insert(id, Some(handle));
+    }
+
+    /// Notes that not every record of the kind could be looked at, so that no reference is sure to be wrong.
+    pub fn mark_incomplete(&mut self) {
+        self.complete = false;
+    }
+
+    fn meant(&mut self, id: &str, pool: &Pool) -> Option<TextId> {
+        if let Some(meant) = self.meant.get(id) {
+            return *meant;
+        }
+        self.comparisons = self.comparisons.checked_sub(self.handles.len())?;
+        let mut known: Vec<TextId> = self.handles.keys().copied().collect();
+        known.sort();
+        let near = nearest(id, known.iter().map(|text| pool.get(*text)));
+        let meant = near.and_then(|near| pool.find(near));
+        self.meant.insert(id.into(), meant);
+        meant
+    }
+}
+
+/// The kinds of ids, for methods that serve them all.
+pub(super) trait Referred: Copy {
+    fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self>;
+    fn thing(self) -> Thing;
+}
+
+macro_rules! referred {
+    ($($handle:ident = $field:ident, $thing:ident,)*) => {
+        $(impl Referred for $handle {
+            fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self> {
+                &mut reader.$field
+            }
+
+            fn thing(self) -> Thing {
+                Thing::$thing(self)
+            }
+        })*
+    };
+}
+
+referred! {
+    EntityId = entities, Entity,
+    PredicateId = predicates, Predicate,
+    SourceId = sources, Source,
+    ClaimId = claims, Claim,
+}
+
+impl<'f> Reader<'f> {
+    /// Declares the id of a record, so that others may refer to it even if it has faults.
+    pub fn declare<H: Referred>(&mut self, record: Record<'f>) -> Option<TextId> {
+        let what = H::ids(self).what;
+        // The id is taken from the raw record, which may not decode as a whole.
+        let id = Fields::of(record.raw)
+            .and_then(|fields| fields.value("id"))
+            .and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
+        let Some(id) = id else {
+            // Whatever names this record by the id it should have is not at fault.
+            H::ids(self).mark_incomplete();
+            return None;
+        };
+        let path = [key("id")];
+        if id.trim().is_empty() {
+            // That it says nothing is reported with the other keys that must say something.
+            H::ids(self).mark_incomplete();
+            return None;
+        }
+        if !id.chars().all(is_of_id) {
+            let hint = match id.chars().find(|c| !is_of_id(*c)) {
+                Some(' ') => "write - or _ in place of spaces",
+                _ => "ids have ASCII letters, digits, and - _ . : only",
+            };
+            let message = format!("\"{id}\" is no id");
+            self.fault(record, &path, Code::InvalidId, message, Some(hint));
+            let text = self.case.pool.intern(&id);
+            H::ids(self).handles.entry(text).or_insert(None);
+            return None;
+        }
+        let text = self.case.pool.intern(&id);
+        if let Some(first) = H::ids(self).handles.get(&text).copied() {
+            let article = if what.starts_with('e') { "an" } else { "a" };
+            let message = format!("there is already {article} {what} \"{id}\"");
+            let hint = match first {
+                Some(first) => {
+                    let (path, place) = self.place(first.thing());
+                    format!(
+                        "the first is at {path}:{}:{}; give one of them another id",
+                        place.line, place.column
+                    )
+                }
+                None => "give one of them another id".to_owned(),
+            };
+            self.fault(record, &path, Code::DuplicateId, message, Some(&hint));
+            return None;
+        }
+        H::ids(self).handles.insert(text, None);
+        Some(text)
+    }
+
+    /// Returns the record that an id refers to; reports an id that nothing declares.
+    pub fn refer<H: Referred>(&mut self, record: Record<'f>, path: &[Step], id: &str) -> Option<H> {
+        let found = self.case.pool.find(id);
+        if let Some(handle) = found.and_then(|text| H::ids(self).handles.get(&text)) {
+            return *handle;
+        }
+        if self.filled(record, path, id).is_none() || !H::ids(self).complete {
+            return None;
+        }
+        let pool = std::mem::take(&mut self.case.pool);
+        let ids = H::ids(self);
+        let (what, unknown) = (ids.what, ids.unknown);
+        let hint = match ids.meant(id, &pool) {
+            Some(near) => format!("did you mean \"{}\"?", pool.get(near)),
+            None => format!("declare it in {}", declared_in(unknown)),
+        };
+        self.case.pool = pool;
+        let message = format!("no {what} \"{id}\"");
+        self.fault(record, path, unknown, message, Some(&hint));
+        None
+    }
+}
+
+fn is_of_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.:".contains(c)
+}
+
+fn declared_in(unknown: Code) -> &'static str {
+    match unknown {
+        Code::UnknownEntity => "entities.json",
+        Code::UnknownPredicate => "predicates.json",
+        Code::UnknownSource => "sources.json",
+        _ => "a file of claims",
+    }
+}
