@@ -23,7 +23,8 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`]} < [`dispute`] < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
+//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`]}
+//! < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
 //!
 //! # What always holds
 //!
@@ -43,10 +44,12 @@ pub mod model;
 mod open;
 pub mod query;
 pub mod read;
+pub mod scan;
 pub mod text;
+pub mod verify;
 pub mod write;
 
-pub use open::open;
+pub use open::{Opened, open, open_for_verify};
 
 /// The README, so that its example is compiled and run.
 #[cfg(doctest)]

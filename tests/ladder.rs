@@ -9,8 +9,8 @@ const LADDER: &[&[&str]] = &[
     &["text"],
     &["diagnostic"],
     &["model"],
-    &["read", "check", "graph"],
-    &["dispute"],
+    &["read", "check", "graph", "scan"],
+    &["dispute", "verify"],
     &["answer"],
     &["query", "write"],
     &["open"],
@@ -24,7 +24,9 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("schemars", &["read"]),
     ("serde", &["read"]),
     ("comfy_table", &["write"]),
-    ("csv::", &["write"]),
+    ("csv::", &["write", "scan"]),
+    ("aho_corasick", &["scan", "verify"]),
+    ("sha2", &["model"]),
     ("annotate_snippets", &["diagnostic"]),
 ];
 

@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod case;
+mod evidence;
 mod failure;
 mod manual;
 mod output;
@@ -43,6 +44,8 @@ enum Outcome {
 fn dispatch(args: &Args) -> Result<Outcome, Failure> {
     match &args.verb {
         Verb::Check { dir } => case::check(args, dir.as_deref()),
+        Verb::Verify(asked) => evidence::verify(args, asked),
+        Verb::Scan(asked) => evidence::scan(args, asked),
         Verb::Init { dir } => case::init(dir),
         Verb::Schema { name, into } => case::schema(*name, into.as_deref()),
         Verb::Completions { shell } => manual::completions(*shell),

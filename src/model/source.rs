@@ -74,6 +74,19 @@ pub struct HeldText {
 pub struct Sha256([u8; 32]);
 
 impl Sha256 {
+    /// Returns the digest of bytes.
+    ///
+    /// ```
+    /// use claimgraph::model::Sha256;
+    /// let digest = Sha256::of(b"abc").to_string();
+    /// assert!(digest.starts_with("ba7816bf"));
+    /// assert_eq!(Sha256::from_hex(&digest), Some(Sha256::of(b"abc")));
+    /// ```
+    pub fn of(bytes: &[u8]) -> Self {
+        use sha2::Digest as _;
+        Self(sha2::Sha256::digest(bytes).into())
+    }
+
     /// Returns the digest written as 64 hexadecimal digits, or `None` for any other text.
     pub fn from_hex(text: &str) -> Option<Self> {
         if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -24,7 +24,7 @@ mod values;
 
 use std::path::Path;
 
-pub use places::Places;
+pub use places::{Places, Stand};
 pub use schema::{SCHEMAS, Schema};
 
 use crate::diagnostic::Diagnostic;

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::fields::{Step, part};
+use serde_json::value::RawValue;
+
+use super::fields::{Fields, Step, part};
 use crate::model::{ClaimId, EntityId, Handle, PredicateId, SourceId, Thing};
 use crate::text::File;
 
@@ -24,6 +26,17 @@ pub struct Places {
     pub(super) claims: Vec<Origin>,
     /// Of each claim that lost some of its evidence to faults, which items are left.
     pub(super) kept_evidence: HashMap<ClaimId, Vec<usize>>,
+}
+
+/// Where the parts of a record that `verify` may rewrite stand, as bytes of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// The file, by its index.
+    pub file: usize,
+    /// The object.
+    pub whole: Range<usize>,
+    /// The values of the keys asked for, `None` for a key that is not there.
+    pub values: [Option<Range<usize>>; 2],
 }
 
 impl Places {
@@ -56,6 +69,24 @@ impl Places {
         self.part(files, Thing::Claim(claim), &path)
     }
 
+    /// Returns where each piece of a claim's evidence stands, with its `start` and its `end`; of a claim without fault.
+    pub fn all_evidence(&self, files: &[File], claim: ClaimId) -> Vec<Stand> {
+        let (file, range) = self.field(files, Thing::Claim(claim), "evidence");
+        let items: Vec<&RawValue> =
+            serde_json::from_str(&files[file].text()[range]).unwrap_or_default();
+        items
+            .iter()
+            .map(|item| stand(files, file, item.get(), ["start", "end"]))
+            .collect()
+    }
+
+    /// Returns where a source's `text` stands, with its `code_points` and its `sha256`.
+    pub fn text(&self, files: &[File], source: SourceId) -> Stand {
+        let (file, range) = self.field(files, Thing::Source(source), "text");
+        let object = &files[file].text()[range];
+        stand(files, file, object, ["code_points", "sha256"])
+    }
+
     fn part(&self, files: &[File], thing: Thing, path: &[Step]) -> (usize, Range<usize>) {
         let origin = self.origin(thing);
         let file = &files[origin.file as usize];
@@ -70,5 +101,15 @@ impl Places {
             Thing::Source(id) => self.sources[SourceId::index(id)],
             Thing::Claim(id) => self.claims[ClaimId::index(id)],
         }
+    }
+}
+
+fn stand(files: &[File], file: usize, object: &str, keys: [&str; 2]) -> Stand {
+    let fields = Fields::of(object);
+    let value = |key: &str| fields.as_ref().and_then(|fields| fields.value(key));
+    Stand {
+        file,
+        whole: files[file].range_of(object),
+        values: keys.map(|key| value(key).map(|value| files[file].range_of(value.get()))),
     }
 }

@@ -1,13 +1,17 @@
-//! Text as it lies in files: places, lines, folding for comparison, and what is safe to show.
+//! Text as it lies in files: places, lines, folding for comparison, what is safe to show, and safe replacement.
 //!
 //! Knows nothing of JSON, of claims or of terminals.
 
 mod file;
 mod fold;
+mod index;
 mod nearest;
+mod replace;
 mod safe;
 
 pub use file::{File, Place};
 pub use fold::fold;
+pub use index::Index;
 pub use nearest::nearest;
+pub use replace::replace;
 pub use safe::{is_unsafe, safe};

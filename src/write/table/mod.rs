@@ -41,8 +41,11 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
         let mut table = table(&columns, &kept, &rows, options);
         print(&mut table, &rows, claims, options, out)?;
     }
-    for note in notes {
-        writeln!(out, "\n{}", options.shown(&note))?;
+    for (number, note) in notes.iter().enumerate() {
+        if number > 0 || about.is_some() || !rows.is_empty() {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", options.shown(note))?;
     }
     Ok(rows.len() + usize::from(about.is_some()))
 }

@@ -1,0 +1,199 @@
+//! The verbs that lay texts beside the case: `verify` and `scan`.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::args::{Args, ScanArgs, VerifyArgs};
+use super::{Failure, Outcome, output};
+use crate::Opened;
+use crate::graph::Graph;
+use crate::model::{Sha256, SourceId};
+use crate::query;
+use crate::scan::{self, Coverage, Exclusions, Lexicon, Spelling, TableFault};
+use crate::text::Index;
+use crate::verify::{self, Texts};
+
+/// The table in a data folder of what a scan leaves out of account.
+const EXCLUDED: &str = "excluded.csv";
+
+/// Compares all evidence with the texts that are held, and mends what can be mended if asked to.
+pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure> {
+    let opened = crate::open_for_verify(&args.data).map_err(Failure::Data)?;
+    let texts = texts(args, asked, &opened.graph)?;
+    let Opened {
+        graph,
+        files,
+        places,
+    } = &opened;
+    let verification = verify::verify(graph.case(), &texts);
+    let mut rewritten = 0;
+    if asked.fix {
+        rewritten = verify::fix(graph.case(), files, places, &verification).map_err(|error| {
+            Failure::Machine {
+                doing: format!("rewrite {}", error.path.display()),
+                error: error.error,
+            }
+        })?;
+    }
+    let mut answer = query::verify(graph, files, places, &verification, asked.fix);
+    if asked.fix {
+        answer = answer.with_note(format!("files rewritten: {rewritten}"));
+    }
+    output::answer(args, graph, answer, args.format)?;
+    Ok(match &verification {
+        all if all.has_failed(asked.fix) => Outcome::Faulty,
+        all if all.has_gaps() => Outcome::NothingFound,
+        _ => Outcome::Answered,
+    })
+}
+
+fn texts(args: &Args, asked: &VerifyArgs, graph: &Graph) -> Result<Texts, Failure> {
+    let mut named = Vec::new();
+    for pair in &asked.named {
+        let (source, file) = pair.split_once('=').ok_or_else(|| {
+            Failure::Question(format!(
+                "\"{pair}\" is no SOURCE=FILE, such as article=article.txt"
+            ))
+        })?;
+        let id = graph.names().source(graph.case(), source)?;
+        if graph.case().sources[id].text.is_none() {
+            return Err(Failure::Question(format!(
+                "\"{source}\" declares no text, so nothing is quoted from it"
+            )));
+        }
+        named.push((id, file.into()));
+    }
+    let folder = match &asked.texts {
+        Some(folder) if !folder.is_dir() => {
+            let error = io::Error::from(io::ErrorKind::NotADirectory);
+            return Err(Failure::machine(format!("look into {}", folder.display()))(
+                error,
+            ));
+        }
+        Some(folder) => folder.clone(),
+        None => args.data.join("texts"),
+    };
+    Ok(Texts {
+        named,
+        folder: Some(folder),
+    })
+}
+
+/// Lists what a text holds and what of it is covered, and holds the coverage against what is required.
+pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
+    let required = asked.require.iter().map(|one| requirement(one));
+    let required = required.collect::<Result<Vec<_>, _>>()?;
+    let graph = crate::open(&args.data).map_err(Failure::Data)?;
+    let case = graph.case();
+    let text = read_text(&asked.file)?;
+    let spelling = match &asked.spelling {
+        Some(file) => table(file, Spelling::parse)?,
+        None => Spelling::default(),
+    };
+    let excluded = args.data.join(EXCLUDED);
+    let exclusions = if excluded.exists() {
+        table(&excluded, Exclusions::parse)?
+    } else {
+        Exclusions::default()
+    };
+    let source = source_of(&graph, asked, &text)?;
+    let said_on = asked.date.as_ref().or_else(|| {
+        let said_on = case.sources[source?].said_on?;
+        Some(&case.whens[said_on])
+    });
+
+    let index = Index::new(&text);
+    let mentions = scan::scan(&text, &Lexicon::of(case), &spelling, said_on);
+    let coverage = scan::coverage(case, source, &index, &mentions, &exclusions);
+    let mut answer = if asked.coverage {
+        query::coverage(&coverage)
+    } else {
+        query::scan(&graph, &index, &mentions, &coverage, asked.uncovered)
+    };
+    if source.is_none() {
+        let note = "no source of the case is this text, so nothing of it is covered; name one with --source";
+        answer = answer.with_note(note);
+    }
+    if coverage.astray > 0 {
+        let note = format!(
+            "rows of {EXCLUDED} that do not stand in this text: {}",
+            coverage.astray
+        );
+        answer = answer.with_note(note);
+    }
+    let rows = output::answer(args, &graph, answer, args.format)?;
+    let below = below(&coverage, &required);
+    if !below.is_empty() {
+        return Err(Failure::Question(format!(
+            "coverage is below what is required: {}",
+            below.join(", ")
+        )));
+    }
+    Ok(if rows == 0 {
+        Outcome::NothingFound
+    } else {
+        Outcome::Answered
+    })
+}
+
+/// What has to be covered, and how many in a hundred of it.
+type Required<'a> = (&'a str, u32);
+
+fn requirement(text: &str) -> Result<Required<'_>, Failure> {
+    let parsed = text.split_once('=').and_then(|(what, percent)| {
+        let percent = percent.trim_end_matches('%').parse().ok()?;
+        (percent <= 100).then_some((what, percent))
+    });
+    let (what, percent) = parsed.ok_or_else(|| {
+        Failure::Question(format!(
+            "\"{text}\" is no WHAT=PERCENT, such as figures=100"
+        ))
+    })?;
+    let known: Vec<&str> = scan::tallied().collect();
+    if known.contains(&what) {
+        Ok((what, percent))
+    } else {
+        Err(Failure::Question(format!(
+            "coverage is told of {}, not of \"{what}\"",
+            known.join(", ")
+        )))
+    }
+}
+
+/// Returns what is covered less than it has to be, in words.
+fn below(coverage: &Coverage, required: &[Required<'_>]) -> Vec<String> {
+    let short = |(what, percent): &Required<'_>| {
+        let (_, tally) = coverage.tallies.iter().find(|(of, _)| of == what)?;
+        (!tally.reaches(*percent)).then(|| format!("{what} {} %, not {percent} %", tally.percent()))
+    };
+    required.iter().filter_map(short).collect()
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    verify::read_text(path).map_err(Failure::machine(format!("read {}", path.display())))
+}
+
+fn table<T>(path: &Path, parse: fn(&[u8]) -> Result<T, TableFault>) -> Result<T, Failure> {
+    let bytes = fs::read(path).map_err(Failure::machine(format!("read {}", path.display())))?;
+    parse(&bytes).map_err(|fault| Failure::Question(format!("{}:{fault}", path.display())))
+}
+
+/// Returns the source a text is the text of: the one named, else the one with its digest, else the one with its name.
+fn source_of(graph: &Graph, asked: &ScanArgs, text: &str) -> Result<Option<SourceId>, Failure> {
+    let case = graph.case();
+    if let Some(name) = &asked.source {
+        return Ok(Some(graph.names().source(case, name)?));
+    }
+    let digest = Some(Sha256::of(text.as_bytes()));
+    let stem = asked.file.file_stem().and_then(|stem| stem.to_str());
+    let held = || {
+        case.sources
+            .iter()
+            .filter_map(|(id, source)| Some((id, source, source.text?)))
+    };
+    let by_digest = held().find(|(_, _, held)| held.sha256 == digest);
+    let found =
+        by_digest.or_else(|| held().find(|(_, source, _)| Some(case.text(source.id)) == stem));
+    Ok(found.map(|(id, ..)| id))
+}

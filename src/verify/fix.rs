@@ -1,0 +1,138 @@
+//! Mending what can be mended without a choice: the numbers in the data files, and nothing else in them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::{Astray, Verification, What};
+use crate::model::{Case, ClaimId};
+use crate::read::{Places, Stand};
+use crate::text::{File, replace};
+
+/// A file that could not be rewritten; those before it were, those after it were not.
+#[derive(Debug)]
+pub struct NotFixed {
+    /// The file.
+    pub path: PathBuf,
+    /// What kept it from being rewritten.
+    pub error: io::Error,
+}
+
+/// Rewrites the numbers that are known better in the files they stand in, and returns how many files that were.
+///
+/// The offsets of moved fragments are always brought up to date. The length and the digest that a source declares are
+/// when every fragment from it is exact or moved, since they say on which text all the words stand; otherwise its
+/// length alone, when a moved fragment would lie beyond it. Each file is replaced whole or not at all.
+///
+/// # Errors
+///
+/// [`NotFixed`] for the first file that cannot be replaced, or was changed since it was read.
+pub fn fix(
+    case: &Case,
+    files: &[File],
+    places: &Places,
+    verification: &Verification,
+) -> Result<usize, NotFixed> {
+    let edits = edits(case, files, places, verification);
+    for (file, edits) in &edits {
+        let file = &files[*file];
+        let text = edited(file.text(), edits);
+        replace(file.path(), file.text().as_bytes(), text.as_bytes()).map_err(|error| {
+            NotFixed {
+                path: file.path().to_owned(),
+                error,
+            }
+        })?;
+    }
+    Ok(edits.len())
+}
+
+/// Stretches of one file and what is to stand there, in order.
+type Edits = BTreeMap<(usize, usize), String>;
+
+fn edits(
+    case: &Case,
+    files: &[File],
+    places: &Places,
+    verification: &Verification,
+) -> BTreeMap<usize, Edits> {
+    let mut edits: BTreeMap<usize, Edits> = BTreeMap::new();
+    let mut put = |stand: &Stand, value: usize, text: String| {
+        if let Some(Range { start, end }) = stand.values[value].clone() {
+            edits
+                .entry(stand.file)
+                .or_default()
+                .insert((start, end), text);
+        }
+    };
+    let mut stands: Option<(ClaimId, Vec<Stand>)> = None;
+    for finding in verification.findings.iter().filter(|one| one.fixable) {
+        match &finding.what {
+            What::Fragment {
+                claim,
+                item,
+                astray,
+            } => {
+                let Astray::Moved(start) = astray else {
+                    continue;
+                };
+                // The findings of one claim follow one another, so its record is taken apart once.
+                if stands.as_ref().is_none_or(|(of, _)| of != claim) {
+                    stands = Some((*claim, places.evidence(files, *claim)));
+                }
+                let evidence = case.claims.evidence(*claim)[*item];
+                let stand = stands.as_ref().and_then(|(_, stands)| stands.get(*item));
+                if let Some(stand) = stand {
+                    let end = start + (evidence.end() - evidence.start());
+                    put(stand, 0, start.to_string());
+                    put(stand, 1, end.to_string());
+                }
+            }
+            What::Length { found, .. } => {
+                put(&places.text(files, finding.source), 0, found.to_string());
+            }
+            What::Digest { found, .. } => {
+                put(
+                    &places.text(files, finding.source),
+                    1,
+                    format!("\"{found}\""),
+                );
+            }
+            What::Unreadable(..) | What::Unverified(_) => {}
+        }
+    }
+    edits
+}
+
+fn edited(text: &str, edits: &Edits) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut done = 0;
+    for ((start, end), new) in edits {
+        out.push_str(&text[done..*start]);
+        out.push_str(new);
+        done = *end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+impl fmt::Display for NotFixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for NotFixed {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_edited_changes() {
+        let edits = Edits::from([((1, 2), "10".to_owned()), ((5, 5), "x".to_owned())]);
+        assert_eq!(edited("a1bcde", &edits), "a10bcdxe");
+    }
+}

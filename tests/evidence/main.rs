@@ -1,0 +1,8 @@
+//! `verify` and `scan` through the program, on cases and texts that the tests make, and on the article where it is held.
+
+mod article;
+mod case;
+mod fix;
+mod properties;
+mod scan;
+mod verify;
