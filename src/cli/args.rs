@@ -1,5 +1,7 @@
 //! What may be typed: the verbs, their flags and their help.
 
+mod texts;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -10,6 +12,9 @@ use rust_decimal::Decimal;
 use crate::dispute::Rule;
 use crate::model::{ClaimKind, EntityKind, Modality, When, Word};
 use crate::query::By;
+
+use texts::{SCAN_HELP, VERIFY_HELP};
+pub(super) use texts::{ScanArgs, VerifyArgs};
 
 /// A claim-tracking knowledge graph: who said what about whom, how much, when, resting on which words.
 #[derive(Debug, Parser)]
@@ -107,14 +112,6 @@ pub(super) enum Verb {
         dir: Option<PathBuf>,
     },
 
-    /// Compare every quoted fragment with the texts you hold: exact, moved, near, missing or ambiguous.
-    #[command(after_help = VERIFY_HELP)]
-    Verify(Box<VerifyArgs>),
-
-    /// List what a text holds, names, money, numbers, shares, durations and dates, and what no claim rests on yet.
-    #[command(after_help = SCAN_HELP)]
-    Scan(Box<ScanArgs>),
-
     /// Start a case of your own: the smallest valid folder, with one example claim.
     #[command(
         after_help = "Examples:\n  claimgraph init my-case\n  claimgraph --data my-case claims"
@@ -123,6 +120,14 @@ pub(super) enum Verb {
         /// The folder to make; it must not exist, or be empty.
         dir: PathBuf,
     },
+
+    /// Compare every quoted fragment with the texts you hold: exact, moved, near, missing or ambiguous.
+    #[command(after_help = VERIFY_HELP)]
+    Verify(Box<VerifyArgs>),
+
+    /// List what a text holds, names, money, numbers, shares, durations and dates, and what no claim rests on yet.
+    #[command(after_help = SCAN_HELP)]
+    Scan(Box<ScanArgs>),
 
     /// Print the JSON Schema of a data file, for editors.
     #[command(
@@ -156,60 +161,6 @@ pub(super) enum Verb {
         #[arg(long, value_name = "DIR")]
         into: Option<PathBuf>,
     },
-}
-
-const VERIFY_HELP: &str = "\
-Offsets count the Unicode code points of the text as given, a byte order mark and carriage returns included.
-Exit status: 0 all is exact, 1 nothing failed but some source has no text here, 2 something failed.
-
-Examples:
-  claimgraph verify article=article.txt
-  claimgraph verify --texts ~/texts --fix";
-
-#[derive(Debug, clap::Args)]
-pub(super) struct VerifyArgs {
-    /// The text of a source; the source by id or label.
-    #[arg(value_name = "SOURCE=FILE")]
-    pub named: Vec<String>,
-    /// The folder that holds other texts as <source id>.txt [default: texts in the data folder].
-    #[arg(long, value_name = "DIR")]
-    pub texts: Option<PathBuf>,
-    /// Rewrite the offsets of moved fragments; also length and SHA-256 of a text in which all fragments stand.
-    #[arg(long)]
-    pub fix: bool,
-}
-
-const SCAN_HELP: &str = "\
-Coverage counts figures by place, and names also by entity: one mention in evidence covers it.
-What `excluded.csv` in the data folder leaves out, with its reasons, counts neither way.
-Exit status: 0 something is listed, 1 nothing is, 2 coverage is below what is required.
-
-Examples:
-  claimgraph scan article.txt --uncovered
-  claimgraph scan article.txt --coverage --require figures=100,names=100";
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ScanArgs {
-    /// The text.
-    pub file: PathBuf,
-    /// The source it is the text of [default: the one that declares its SHA-256, or has its file's name as id].
-    #[arg(long, value_name = "SOURCE")]
-    pub source: Option<String>,
-    /// List only what no evidence covers.
-    #[arg(long)]
-    pub uncovered: bool,
-    /// List how much is covered, kind by kind, instead of each mention.
-    #[arg(long, conflicts_with = "uncovered")]
-    pub coverage: bool,
-    /// A CSV table of rewritten words and what they mean, with the header spun,meaning.
-    #[arg(long, value_name = "FILE")]
-    pub spelling: Option<PathBuf>,
-    /// The date (EDTF) from which "last year" counts [default: that of the source].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<When>,
-    /// The least coverage in percent, such as figures=100,names=100; also of a single kind.
-    #[arg(long, value_name = "WHAT=PERCENT", value_delimiter = ',')]
-    pub require: Vec<String>,
 }
 
 /// The data file a schema is of.

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::{Args, ScanArgs, VerifyArgs};
 use super::{Failure, Outcome, output};
 use crate::Opened;
+use crate::dispute::{Settings, Standing};
 use crate::graph::Graph;
 use crate::model::{Sha256, SourceId};
 use crate::query;
@@ -40,7 +41,7 @@ pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure
     if asked.fix {
         answer = answer.with_note(format!("files rewritten: {rewritten}"));
     }
-    output::answer(args, graph, answer, args.format)?;
+    output::answer(args, graph, &standing(args, graph), answer, args.format)?;
     Ok(match &verification {
         all if all.has_failed(asked.fix) => Outcome::Faulty,
         all if all.has_gaps() => Outcome::NothingFound,
@@ -122,7 +123,7 @@ pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
         );
         answer = answer.with_note(note);
     }
-    let rows = output::answer(args, &graph, answer, args.format)?;
+    let rows = output::answer(args, &graph, &standing(args, &graph), answer, args.format)?;
     let below = below(&coverage, &required);
     if !below.is_empty() {
         return Err(Failure::Question(format!(
@@ -135,6 +136,14 @@ pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
     } else {
         Outcome::Answered
     })
+}
+
+/// Returns how the claims stand that `--evidence` writes out in full.
+fn standing<'g>(args: &Args, graph: &'g Graph) -> Standing<'g> {
+    let settings = Settings {
+        tolerance: args.tolerance,
+    };
+    Standing::new(graph, settings)
 }
 
 /// What has to be covered, and how many in a hundred of it.

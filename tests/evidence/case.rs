@@ -38,7 +38,7 @@ impl Case {
         let digest = sha256.map_or_else(String::new, |hex| format!(", \"sha256\": \"{hex}\""));
         case.put(
             "sources.json",
-            &format!(
+            format!(
                 r#"{{"sources": [
     {{"id": "letter", "kind": "letter", "labels": {{"en": "a letter"}}, "maker": "ada", "said_on": "2024-03",
      "text": {{"code_points": {code_points}{digest}}}}}]}}"#
@@ -59,7 +59,7 @@ impl Case {
         let claims = claims.join(",\n");
         case.put(
             "claims/letter.json",
-            &format!("{{\"source\": \"letter\", \"claims\": [\n{claims}\n]}}\n"),
+            format!("{{\"source\": \"letter\", \"claims\": [\n{claims}\n]}}\n"),
         );
         case
     }
