@@ -1,12 +1,10 @@
 //! `verify`: which evidence does not stand where it is said to stand in the texts that are held.
 
-use std::collections::HashMap;
-
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
 use crate::model::{ClaimId, Evidence, Word};
 use crate::read::{Places, Stand};
-use crate::text::{File, Index, Place};
+use crate::text::{File, Place};
 use crate::verify::{Astray, Difference, Finding, MOST_PLACES, Near, Verification, What};
 
 /// Lists every finding of a verification with its place in the files; empty when all is exact and nothing is left out.
@@ -22,7 +20,6 @@ pub fn verify<'g>(
     let mut lookup = Lookup {
         files,
         places,
-        indices: HashMap::new(),
         last: None,
     };
     let rows: Vec<Row> = verification
@@ -48,18 +45,17 @@ pub fn verify<'g>(
         .fold(Answer::new(columns, rows.into_iter()), Answer::with_note)
 }
 
-/// Finds the places of records, each file indexed and each claim taken apart once.
+/// Finds the places of records, each claim taken apart once.
 struct Lookup<'g, 'p> {
     files: &'g [File],
     places: &'p Places,
-    indices: HashMap<usize, Index<'g>>,
     last: Option<(ClaimId, Vec<Stand>)>,
 }
 
 impl Lookup<'_, '_> {
     fn evidence(&mut self, claim: ClaimId, item: usize) -> Cell {
         if self.last.as_ref().is_none_or(|(of, _)| *of != claim) {
-            self.last = Some((claim, self.places.evidence(self.files, claim)));
+            self.last = Some((claim, self.places.all_evidence(self.files, claim)));
         }
         let stands = self.last.iter().flat_map(|(_, stands)| stands);
         let stand = stands
@@ -71,16 +67,10 @@ impl Lookup<'_, '_> {
         }
     }
 
-    fn at(&mut self, file: usize, byte: usize) -> Cell {
-        let index = self
-            .indices
-            .entry(file)
-            .or_insert_with(|| Index::new(self.files[file].text()));
-        let Place { line, column } = index.place(byte);
-        Cell::Written(format!(
-            "{}:{line}:{column}",
-            self.files[file].path().display()
-        ))
+    fn at(&self, file: usize, byte: usize) -> Cell {
+        let file = &self.files[file];
+        let Place { line, column } = file.place(byte);
+        Cell::Written(format!("{}:{line}:{column}", file.path().display()))
     }
 }
 

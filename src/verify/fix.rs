@@ -80,7 +80,7 @@ fn edits(
                 };
                 // The findings of one claim follow one another, so its record is taken apart once.
                 if stands.as_ref().is_none_or(|(of, _)| of != claim) {
-                    stands = Some((*claim, places.evidence(files, *claim)));
+                    stands = Some((*claim, places.all_evidence(files, *claim)));
                 }
                 let evidence = case.claims.evidence(*claim)[*item];
                 let stand = stands.as_ref().and_then(|(_, stands)| stands.get(*item));
