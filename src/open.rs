@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::check::{Item, check};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::graph::Graph;
-use crate::read::{Places, Reading, read};
+use crate::read::{Places, Reading, read_watched};
 use crate::text::File;
 
 /// Returns the graph of a data folder.
@@ -14,7 +14,17 @@ use crate::text::File;
 ///
 /// A report of every fault in the folder, in order of place.
 pub fn open(dir: &Path) -> Result<Graph, Report> {
-    let reading = examine(dir);
+    open_watched(dir, &|_, _| {})
+}
+
+/// Returns the graph of a data folder as [`open`] does, and tells `watch` now and then how many bytes of claims are read
+/// and how many there are.
+///
+/// # Errors
+///
+/// A report of every fault in the folder, in order of place.
+pub fn open_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Result<Graph, Report> {
+    let reading = examine(dir, watch);
     if reading.diagnostics.is_empty() {
         Ok(Graph::new(reading.case))
     } else {
@@ -41,7 +51,7 @@ pub struct Opened {
 ///
 /// A report of every fault in the folder, in order of place, when there is another one.
 pub fn open_for_verify(dir: &Path) -> Result<Opened, Report> {
-    let reading = examine(dir);
+    let reading = examine(dir, &|_, _| {});
     let outside = |diagnostic: &Diagnostic| diagnostic.code == Code::EvidenceOutside;
     if reading.diagnostics.iter().all(outside) {
         Ok(Opened {
@@ -55,9 +65,9 @@ pub fn open_for_verify(dir: &Path) -> Result<Opened, Report> {
 }
 
 /// Reads a folder and adds what the checks find to what the reading found.
-fn examine(dir: &Path) -> Reading {
-    let mut reading = read(dir);
-    let findings = check(&reading.case).into_iter().map(|finding| {
+fn examine(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
+    let mut reading = read_watched(dir, watch);
+    let findings = check(&reading.case).map(|finding| {
         let (places, files) = (&reading.places, &reading.files);
         let (file, span) = match finding.item {
             Item::Whole => places.field(files, finding.thing, finding.field),
@@ -72,6 +82,6 @@ fn examine(dir: &Path) -> Reading {
             hint: finding.hint,
         }
     });
-    reading.diagnostics.extend(findings);
+    reading.diagnostics.append(findings);
     reading
 }

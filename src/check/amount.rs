@@ -3,18 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Item};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, Claim, ClaimId, ClaimKind, Dimension, Predicate, Quantity, Thing};
 
-pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
-    for (id, claim) in case.claims.iter() {
-        let predicate = case.predicate(claim);
-        match case.quantity(claim) {
-            None => findings.extend(missing(case, id, predicate)),
-            Some(quantity) => {
-                findings.extend(of_wrong_unit(case, id, predicate, quantity));
-                findings.extend(negative(case, id, claim, quantity));
-            }
+pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
+    let claim = &case.claims[id];
+    let predicate = case.predicate(claim);
+    match case.quantity(claim) {
+        None => findings.extend(missing(case, id, predicate)),
+        Some(quantity) => {
+            findings.extend(of_wrong_unit(case, id, predicate, quantity));
+            findings.extend(negative(case, id, claim, quantity));
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Item};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, SourceId, Thing};
 
 /// Reports each circle of sources once, at its first source in the file.
-pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case, findings: &mut Capped<Finding>) {
     let mut reported = BTreeSet::new();
     for start in case.sources.handles() {
         let chain = case.chain(start);

@@ -1,30 +1,29 @@
 //! The ends of a claim: whether its subject and object are of the kinds its predicate takes.
 
 use super::{Finding, Item, either};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, Claim, ClaimId, EntityId, EntityKind, Thing};
 
-pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
-    for (id, claim) in case.claims.iter() {
-        let predicate = case.predicate(claim);
-        let any_subject = predicate.domain.is_empty();
-        if !any_subject
-            && !predicate
-                .domain
-                .contains(&case.entities[claim.subject].kind)
-        {
-            findings.push(of_wrong_kind(case, id, claim, End::Subject, claim.subject));
+pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
+    let claim = &case.claims[id];
+    let predicate = case.predicate(claim);
+    let any_subject = predicate.domain.is_empty();
+    if !any_subject
+        && !predicate
+            .domain
+            .contains(&case.entities[claim.subject].kind)
+    {
+        findings.push(of_wrong_kind(case, id, claim, End::Subject, claim.subject));
+    }
+    match claim.object {
+        Some(object) if predicate.range.is_empty() => {
+            findings.push(unexpected_object(case, id, claim, object));
         }
-        match claim.object {
-            Some(object) if predicate.range.is_empty() => {
-                findings.push(unexpected_object(case, id, claim, object));
-            }
-            Some(object) if !predicate.range.contains(&case.entities[object].kind) => {
-                findings.push(of_wrong_kind(case, id, claim, End::Object, object));
-            }
-            None if !predicate.range.is_empty() => findings.push(missing_object(case, id, claim)),
-            Some(_) | None => {}
+        Some(object) if !predicate.range.contains(&case.entities[object].kind) => {
+            findings.push(of_wrong_kind(case, id, claim, End::Object, object));
         }
+        None if !predicate.range.is_empty() => findings.push(missing_object(case, id, claim)),
+        Some(_) | None => {}
     }
 }
 

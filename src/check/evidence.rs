@@ -1,15 +1,31 @@
 //! Evidence: whether it lies within a text that is held.
 
 use super::{Finding, Item};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, ClaimId, Evidence, Thing};
 
-pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
-    for id in case.claims.handles() {
-        for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
-            findings.extend(check_one(case, id, item, *evidence));
-        }
+pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
+    for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
+        findings.extend(check_one(case, id, item, *evidence));
     }
+    if case.claims[id].quote.is_some() {
+        findings.extend(unplaced(case, id));
+    }
+}
+
+/// Reports words without a place, where the text that would show it is held.
+fn unplaced(case: &Case, id: ClaimId) -> Option<Finding> {
+    let held = case.chain(case.claims[id].source).pop()?;
+    case.sources[held].text?;
+    let name = case.text(case.sources[held].id);
+    Some(Finding {
+        code: Code::UnplacedQuote,
+        thing: Thing::Claim(id),
+        field: "quote",
+        item: Item::Whole,
+        message: format!("the text of \"{name}\" is held, but the words have no place in it"),
+        hint: Some("give them as `evidence`, with `start` and `end`".to_owned()),
+    })
 }
 
 fn check_one(case: &Case, id: ClaimId, item: usize, evidence: Evidence) -> Option<Finding> {

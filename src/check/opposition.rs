@@ -1,10 +1,10 @@
 //! Links and opposites: whether they hold both ways and lead elsewhere.
 
 use super::{Finding, Item};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, Thing, Word};
 
-pub(super) fn check(case: &Case, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case, findings: &mut Capped<Finding>) {
     for (id, predicate) in case.predicates.iter() {
         for opposite in &predicate.opposes {
             let other = &case.predicates[*opposite];

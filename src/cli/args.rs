@@ -60,6 +60,10 @@ pub(super) struct Args {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
     pub tolerance: Decimal,
 
+    /// How many threads work at a time; one for each core when left out. The answer does not depend on it.
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+
     /// Write to a file, which appears whole or not at all.
     #[arg(long, short, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub output: Option<PathBuf>,

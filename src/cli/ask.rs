@@ -45,7 +45,7 @@ fn respond(
     format: Format,
     answer: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<Answer<'g>, Failure>,
 ) -> Result<Outcome, Failure> {
-    let mut graph = crate::open(&args.data).map_err(Failure::Data)?;
+    let mut graph = super::open::open(&args.data).map_err(Failure::Data)?;
     if let Some(speaker) = optional(&graph, args.according_to.as_ref())? {
         graph = graph.according_to(speaker);
     }

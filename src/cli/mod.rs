@@ -6,6 +6,7 @@ mod case;
 mod evidence;
 mod failure;
 mod manual;
+mod open;
 mod output;
 
 use std::process::ExitCode;
@@ -21,6 +22,11 @@ pub use failure::Failure;
 /// pipe that closes early is a success: the reader had enough.
 pub fn run() -> ExitCode {
     let args = Args::parse();
+    if let Some(threads) = args.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
+        // It fails only where a pool was made before, and none was.
+        let _ = pool.build_global();
+    }
     match dispatch(&args) {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => ExitCode::from(1),

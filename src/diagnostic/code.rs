@@ -73,6 +73,7 @@ codes! {
     EvidenceLength = "evidence-length": "Evidence quotes more or fewer characters than it spans.",
     EvidenceOutside = "evidence-outside": "Evidence lies beyond the end of the text.",
     EvidenceSource = "evidence-source": "Evidence points into a source whose text is not held.",
+    UnplacedQuote = "unplaced-quote": "A quote has no place although the text it is from is held.",
     SelfLink = "self-link": "A claim links to itself.",
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Knows files and places, not what the data means. A [`Report`] holds every fault of one run in order of place.
 
+mod capped;
 mod code;
 mod render;
 
 use std::ops::Range;
 
+pub use capped::Capped;
 pub use code::Code;
 
 use crate::text::File;
@@ -26,16 +28,20 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
-/// Every fault found in one run, with the files they lie in.
+/// Every fault found in one run up to [`Capped::MOST`], with the files they lie in.
 #[derive(Debug, Default)]
 pub struct Report {
     files: Vec<File>,
     diagnostics: Vec<Diagnostic>,
+    more: usize,
 }
 
 impl Report {
     /// Returns a report on the given files, in order of place and each fault once.
-    pub fn new(files: Vec<File>, mut diagnostics: Vec<Diagnostic>) -> Self {
+    pub fn new(files: Vec<File>, diagnostics: impl Into<Capped<Diagnostic>>) -> Self {
+        let diagnostics = diagnostics.into();
+        let more = diagnostics.more();
+        let mut diagnostics = diagnostics.into_vec();
         diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.file, d.span.start, d.span.end);
             key(a)
@@ -44,7 +50,11 @@ impl Report {
                 .then_with(|| a.message.cmp(&b.message))
         });
         diagnostics.dedup();
-        Self { files, diagnostics }
+        Self {
+            files,
+            diagnostics,
+            more,
+        }
     }
 
     /// Returns whether nothing is wrong.
@@ -55,6 +65,11 @@ impl Report {
     /// Returns the faults, in order of place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Returns how many faults there are beyond [`Capped::MOST`], which are not kept.
+    pub fn more(&self) -> usize {
+        self.more
     }
 
     /// Returns the file a fault lies in.

@@ -58,8 +58,12 @@ impl Report {
         const FEW: usize = 20;
         let count = self.diagnostics().len();
         let noun = if count == 1 { "fault" } else { "faults" };
+        let more = match self.more() {
+            0 => String::new(),
+            more => format!(", and {more} more that are not shown"),
+        };
         if count <= FEW {
-            return format!("{count} {noun}\n");
+            return format!("{count} {noun}{more}\n");
         }
         let mut by_code = BTreeMap::<Code, usize>::new();
         for diagnostic in self.diagnostics() {
@@ -69,7 +73,7 @@ impl Report {
             .iter()
             .map(|(code, count)| format!("{count} {code}"))
             .collect();
-        format!("{count} {noun}: {}\n", by_code.join(", "))
+        format!("{count} {noun}: {}{more}\n", by_code.join(", "))
     }
 
     /// Returns the report as JSON values, one a fault: code, file, both ends of the place, message and hint.

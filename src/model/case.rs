@@ -47,7 +47,7 @@ impl Case {
 
     /// Returns whose words a claim holds.
     pub fn speaker(&self, claim: &Claim) -> EntityId {
-        self.sources[claim.source].maker
+        claim.speaker.unwrap_or(self.sources[claim.source].maker)
     }
 
     /// Returns when a claim was said: its own date, else its source's.
@@ -91,11 +91,11 @@ impl Case {
         &self.predicates[claim.predicate]
     }
 
-    /// Returns the quotations a claim rests on.
+    /// Returns the quotations a claim rests on, those whose place is known first.
     pub fn quotes(&self, claim: ClaimId) -> impl Iterator<Item = &str> {
-        self.claims
-            .evidence(claim)
-            .iter()
-            .map(|evidence| self.text(evidence.quote()))
+        let placed = self.claims.evidence(claim).iter();
+        let placed = placed.map(|evidence| evidence.quote());
+        let quotes = placed.chain(self.claims[claim].quote);
+        quotes.map(|quote| self.text(quote))
     }
 }

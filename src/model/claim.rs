@@ -75,7 +75,7 @@ words! {
     }
 }
 
-/// A claim. Whose it is follows from its source.
+/// A claim. Whose it is follows from its source, unless it names its speaker itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
     /// Its id, unique among claims.
@@ -94,14 +94,18 @@ pub struct Claim {
     pub modality: Modality,
     /// Whether it is affirmed or denied.
     pub polarity: Polarity,
-    /// The source whose maker speaks.
+    /// The source whose maker speaks, or that reports the claim's own speaker.
     pub source: SourceId,
+    /// Who speaks in the source, where that is not its maker and the utterance is no source of its own.
+    pub speaker: Option<EntityId>,
     /// When it was said, where that differs from the source's date.
     pub said_on: Option<WhenId>,
     /// The name of the event it tells of, shared with other tellings.
     pub occasion: Option<TextId>,
     /// What it says in a sentence of the curator's.
     pub summary: Option<TextId>,
+    /// Words of the source whose place in it is not known, since its text is not held.
+    pub quote: Option<TextId>,
 }
 
 /// A curated link to another claim.
@@ -181,6 +185,11 @@ impl Claims {
             kept.push_links(links);
         }
         kept
+    }
+
+    /// Makes room for so many more claims.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.claims.reserve(more);
     }
 
     /// Returns how many claims there are.

@@ -78,6 +78,11 @@ impl<H: Handle, T> Table<H, T> {
         handle
     }
 
+    /// Makes room for so many more records.
+    pub fn reserve(&mut self, more: usize) {
+        self.records.reserve(more);
+    }
+
     /// Returns how many records there are.
     pub fn len(&self) -> usize {
         self.records.len()
@@ -117,8 +122,11 @@ impl<H: Handle, T> std::ops::IndexMut<H> for Table<H, T> {
 }
 
 /// A list of items for each record of a table, laid end to end.
+///
+/// Empty lists after the last that has items take no room, so that a list nobody uses costs nothing.
 #[derive(Debug, Clone)]
 pub struct Lists<H, T> {
+    records: usize,
     ends: Vec<u32>,
     items: Vec<T>,
     handle: PhantomData<H>,
@@ -127,6 +135,7 @@ pub struct Lists<H, T> {
 impl<H, T> Default for Lists<H, T> {
     fn default() -> Self {
         Self {
+            records: 0,
             ends: Vec::new(),
             items: Vec::new(),
             handle: PhantomData,
@@ -137,9 +146,14 @@ impl<H, T> Default for Lists<H, T> {
 impl<H: Handle, T> Lists<H, T> {
     /// Adds the list of the next record.
     pub fn push(&mut self, items: impl IntoIterator<Item = T>) {
+        let before = self.items.len();
         self.items.extend(items);
-        let end = u32::try_from(self.items.len()).expect("lists hold fewer than 2^32 items");
-        self.ends.push(end);
+        if self.items.len() > before {
+            let end = |items| u32::try_from(items).expect("lists hold fewer than 2^32 items");
+            self.ends.resize(self.records, end(before));
+            self.ends.push(end(self.items.len()));
+        }
+        self.records += 1;
     }
 
     /// Returns the list of a record; empty for a record that was given none.
@@ -150,5 +164,22 @@ impl<H: Handle, T> Lists<H, T> {
         };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.items[start as usize..*end as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_back_whether_empty_or_not() {
+        let mut lists = Lists::<ClaimId, u8>::default();
+        let given: [&[u8]; 6] = [&[], &[1, 2], &[], &[], &[3], &[]];
+        for list in given {
+            lists.push(list.iter().copied());
+        }
+        for (index, list) in given.into_iter().enumerate() {
+            assert_eq!(lists.get(ClaimId::from_index(index)), list);
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The string pool: every text of a case once, end to end, by handle.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::handle::{Handle, TextId};
 
@@ -12,13 +12,33 @@ pub struct Pool {
     bytes: String,
     ends: Vec<usize>,
     index: HashTable<TextId>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl Pool {
     /// Returns the text of a handle.
     pub fn get(&self, text: TextId) -> &str {
         slice(&self.bytes, &self.ends, text)
+    }
+
+    /// Returns how many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Makes room for so many more texts, and as many of them interned.
+    pub fn reserve(&mut self, texts: usize, interned: usize, bytes: usize) {
+        self.bytes.reserve(bytes);
+        self.ends.reserve(texts);
+        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        self.index.reserve(interned, |other| {
+            hasher.hash_one(slice(bytes, ends, *other))
+        });
     }
 
     /// Returns the handle of an interned text, if there is one.

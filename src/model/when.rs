@@ -48,6 +48,15 @@ impl When {
     /// assert!(When::parse("2024/2023").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, WhenError> {
+        if let Some(day) = plain_day(text) {
+            return Ok(Self {
+                written: text.into(),
+                earliest: Some(day),
+                latest: Some(day),
+                approximate: false,
+                uncertain: false,
+            });
+        }
         let edtf = Edtf::parse(text).map_err(|error| {
             // The parser refuses reversed intervals as it refuses other faults; we tell them apart.
             if reversed(text) {
@@ -121,6 +130,17 @@ impl When {
     pub fn as_str(&self) -> &str {
         &self.written
     }
+}
+
+/// Returns the day of a text of the form `2023-02-07`, which most dates of large data have.
+fn plain_day(text: &str) -> Option<Day> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let [year, month, day] = [text.get(..4)?, text.get(5..7)?, text.get(8..)?];
+    let dashes = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    if text.len() != 10 || !dashes || !digits(year) || !digits(month) || !digits(day) {
+        return None;
+    }
+    Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// Returns whether both ends of an interval are dates and the first is later.

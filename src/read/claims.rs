@@ -20,7 +20,16 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         return reader.claims.mark_incomplete();
     };
     for raw in records {
-        read_one(reader, raw, header);
+        let record = reader.record(raw);
+        read_one(reader, record, header);
+    }
+}
+
+/// Reads a line that is a claim of its own, reporting all that is wrong with it.
+pub(super) fn read_line<'f>(reader: &mut Reader<'f>, line: &'f str) {
+    match reader.line(line) {
+        Some(record) => read_one(reader, record, Header::Absent),
+        None => reader.claims.mark_incomplete(),
     }
 }
 
@@ -50,15 +59,13 @@ fn read_header<'f>(reader: &mut Reader<'f>, file: Record<'f>, source: Option<&Te
     }
 }
 
-fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>, header: Header) {
-    let record = reader.record(raw);
+fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>, header: Header) {
     let id = reader.declare::<ClaimId>(record);
     let Some(decoded) = reader.decode::<ClaimRecord<'_>>(record) else {
         return;
     };
     let claim = read_fields(reader, record, id, &decoded, header);
-    let mut kinds = LinkKind::ALL.iter();
-    if kinds.any(|kind| linked(&decoded.fields, *kind).is_some()) {
+    if is_linked(&decoded.fields) {
         reader.linked.push((record, claim));
     }
 }
@@ -74,6 +81,8 @@ fn read_fields<'f>(
     let Decoded { fields, whole } = decoded;
     reader.need(record, "id", fields.id.as_ref());
     let source = source(reader, record, fields.source.as_ref(), header);
+    let speaker = fields.speaker.as_deref();
+    let speaker = speaker.map(|id| reader.refer(record, &[key("speaker")], id));
     let subject = reader.need(record, "subject", fields.subject.as_ref());
     let subject = subject.and_then(|id| reader.refer(record, &[key("subject")], id));
     let predicate = reader.need(record, "predicate", fields.predicate.as_ref());
@@ -94,6 +103,7 @@ fn read_fields<'f>(
     let held = source.and_then(|source| reader.case.chain(source).pop());
     let written = fields.evidence.as_deref().unwrap_or_default();
     let (items, evidence) = evidence(reader, record, written, held);
+    let quote = reader.text(record, "quote", fields.quote.as_ref());
     let summary = reader.text(record, "summary", fields.summary.as_ref());
 
     let id = id.filter(|_| *whole)?;
@@ -108,9 +118,11 @@ fn read_fields<'f>(
         modality: modality?,
         polarity: polarity?,
         source: source?,
+        speaker: speaker.map_or(Some(None), |speaker| speaker.map(Some))?,
         said_on,
         occasion,
         summary,
+        quote,
     };
     let derived = derived.iter().map(|(field, reason)| Derived {
         field: *field,
@@ -245,6 +257,12 @@ fn links<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Vec<Link> {
         }
     }
     links
+}
+
+/// Returns whether a claim has links.
+pub(super) fn is_linked(fields: &ClaimRecord<'_>) -> bool {
+    let mut kinds = LinkKind::ALL.iter();
+    kinds.any(|kind| linked(fields, *kind).is_some())
 }
 
 fn linked<'r, 'f>(fields: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {

@@ -1,23 +1,19 @@
 //! `entities.json` to entities.
 
 use super::decode::Decoded;
-use super::reader::{Reader, key};
+use super::reader::{Reader, Record, key};
 use super::record::{EntitiesFile, EntityRecord, Raw};
 use crate::model::{Entity, EntityId};
 
 pub(super) fn read(reader: &mut Reader<'_>) {
-    let file = reader.file::<EntitiesFile<Raw<'_>>>();
-    let records = file.and_then(|(file, fields)| reader.records(file, "entities", fields.entities));
-    let Some(records) = records else {
-        return reader.entities.mark_incomplete();
-    };
-    for raw in records {
-        read_one(reader, raw);
+    for record in
+        reader.each_record::<EntitiesFile<Raw<'_>>, EntityId>("entities", |file| file.entities)
+    {
+        read_one(reader, record);
     }
 }
 
-fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<()> {
-    let record = reader.record(raw);
+fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<()> {
     let id = reader.declare::<EntityId>(record);
     let Decoded { fields, whole } = reader.decode::<EntityRecord<'_>>(record)?;
     reader.need(record, "id", fields.id.as_ref());

@@ -3,11 +3,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 
 use super::limits;
+use super::reader::is_lines;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::File;
+use crate::text::{File, Map};
 
 /// What a file of the folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +27,15 @@ pub(super) struct Folder {
     pub unusable: Vec<Part>,
 }
 
-/// The files every folder has, before those of claims.
-const VOCABULARIES: [(Part, &str); 3] = [
-    (Part::Entities, "entities.json"),
-    (Part::Predicates, "predicates.json"),
-    (Part::Sources, "sources.json"),
+/// The files every folder has, before those of claims: each as JSON, as JSON Lines, or both.
+const VOCABULARIES: [(Part, [&str; 2]); 3] = [
+    (Part::Entities, ["entities.json", "entities.jsonl"]),
+    (Part::Predicates, ["predicates.json", "predicates.jsonl"]),
+    (Part::Sources, ["sources.json", "sources.jsonl"]),
 ];
+
+/// From how many bytes on a file is mapped rather than read.
+const MAPPED: u64 = 1 << 20;
 
 /// Loads every file of a data folder; one that cannot be used is reported and left out.
 pub(super) fn load(dir: &Path) -> Folder {
@@ -58,7 +61,10 @@ pub(super) fn load(dir: &Path) -> Folder {
 
     let claims = folder.claim_files(&dir.join("claims"));
     let present = |name: &str| dir.join(name).symlink_metadata().is_ok();
-    let none = VOCABULARIES.iter().all(|(_, name)| !present(name));
+    let none = VOCABULARIES
+        .iter()
+        .flat_map(|(_, names)| names)
+        .all(|name| !present(name));
     let no_claims = match &claims {
         Claims::Files(files) => files.is_empty(),
         Claims::NoFolder => true,
@@ -69,11 +75,13 @@ pub(super) fn load(dir: &Path) -> Folder {
         folder.refuse(dir, Code::EmptyFolder, message, INIT);
         return folder;
     }
-    for (part, name) in VOCABULARIES {
-        let path = dir.join(name);
-        if present(name) {
-            folder.load(part, path);
-        } else {
+    for (part, names) in VOCABULARIES {
+        let here: Vec<&str> = names.into_iter().filter(|name| present(name)).collect();
+        for name in &here {
+            folder.load(part, dir.join(name));
+        }
+        if here.is_empty() {
+            let (name, path) = (names[0], dir.join(names[0]));
             let hint = format!("add {name}; `claimgraph init DIR` writes an example");
             folder.refuse(&path, Code::MissingFile, "the file is missing", &hint);
             folder.unusable.push(part);
@@ -136,21 +144,32 @@ impl Folder {
     }
 
     fn load(&mut self, part: Part, path: PathBuf) {
-        let bytes = match read_regular(&path) {
-            Ok(bytes) => bytes,
+        let content = match read_regular(&path) {
+            Ok(content) => content,
             Err(error) => {
                 self.refuse(&path, Code::Unreadable, &reason(&error), remedy(&error));
                 return self.unusable.push(part);
             }
         };
         let file = self.files.len();
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                self.not_utf8(path, &error);
-                return self.unusable.push(part);
-            }
+        let loaded = match content {
+            Content::Read(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => File::new(&path, text),
+                Err(error) => {
+                    let valid = error.utf8_error().valid_up_to();
+                    self.not_utf8(path, error.as_bytes(), valid);
+                    return self.unusable.push(part);
+                }
+            },
+            Content::Mapped(map) => match map.into_text() {
+                Ok(text) => File::mapped(&path, text),
+                Err((map, valid)) => {
+                    self.not_utf8(path, map.bytes(), valid);
+                    return self.unusable.push(part);
+                }
+            },
         };
+        let text = loaded.text();
         if text.starts_with('\u{feff}') {
             self.faults.push(Diagnostic {
                 code: Code::ByteOrderMark,
@@ -160,20 +179,22 @@ impl Folder {
                 hint: Some("save the file as UTF-8 without it".to_owned()),
             });
         }
-        let over = limits::check(&text, file);
+        // Each line that is a record has limits of its own, and one that exceeds them spoils no other.
+        let over = match is_lines(&path) {
+            true => Vec::new(),
+            false => limits::check(text, file, 0),
+        };
         if over.is_empty() {
             self.parts.push((part, file));
         } else {
             self.unusable.push(part);
         }
         self.faults.extend(over);
-        self.files.push(File::new(path, text));
+        self.files.push(loaded);
     }
 
     /// Reports the first byte that is not UTF-8, in the text up to the end of its line.
-    fn not_utf8(&mut self, path: PathBuf, error: &FromUtf8Error) {
-        let bad = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
+    fn not_utf8(&mut self, path: PathBuf, bytes: &[u8], bad: usize) {
         let line = bytes[bad..].iter().position(|byte| *byte == b'\n');
         let end = line.map_or(bytes.len(), |line| bad + line);
         let end = end.min(bad + limits::LINE);
@@ -213,11 +234,11 @@ fn is_of_claims(path: &Path) -> bool {
     !hidden
         && path
             .extension()
-            .is_some_and(|extension| extension == "json")
+            .is_some_and(|extension| extension == "json" || extension == "jsonl")
 }
 
 /// Reads a file, but no pipe or device, which might never end.
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+fn read_regular(path: &Path) -> io::Result<Content> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -225,7 +246,16 @@ fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is a pipe or a device, not a file"));
     }
-    fs::read(path)
+    if metadata.len() >= MAPPED {
+        return Map::of(&fs::File::open(path)?).map(Content::Mapped);
+    }
+    fs::read(path).map(Content::Read)
+}
+
+/// The bytes of a file: a small one's read, a large one's mapped.
+enum Content {
+    Read(Vec<u8>),
+    Mapped(Map),
 }
 
 fn reason(error: &io::Error) -> String {

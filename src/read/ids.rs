@@ -1,6 +1,6 @@
 //! The ids that records declare, the references to them, and what a wrong one may have meant.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::fields::{Fields, Step};
 use super::reader::{Reader, Record, key};
@@ -39,6 +39,21 @@ impl<H: Copy> Ids<H> {
     /// Binds a declared id to the record it stands for.
     pub fn bind(&mut self, id: TextId, handle: H) {
         self.handles.insert(id, Some(handle));
+    }
+
+    /// Declares an id of a record without fault, and returns whether it is new.
+    pub fn declare(&mut self, id: TextId, handle: H) -> bool {
+        let new = !self.handles.contains_key(&id);
+        if new {
+            self.handles.insert(id, Some(handle));
+        }
+        new
+    }
+
+    /// Returns every id that stands for a record without fault, in no order.
+    pub fn sound(&self) -> impl Iterator<Item = (TextId, H)> + '_ {
+        let handles = self.handles.iter();
+        handles.filter_map(|(id, handle)| Some((*id, (*handle)?)))
     }
 
     /// Notes that not every record of the kind could be looked at, so that no reference is sure to be wrong.
@@ -106,7 +121,7 @@ impl<'f> Reader<'f> {
             H::ids(self).mark_incomplete();
             return None;
         }
-        if !id.chars().all(is_of_id) {
+        if !is_id(&id) {
             let hint = match id.chars().find(|c| !is_of_id(*c)) {
                 Some(' ') => "write - or _ in place of spaces",
                 _ => "ids have ASCII letters, digits, and - _ . : only",
@@ -159,6 +174,11 @@ impl<'f> Reader<'f> {
         self.fault(record, path, unknown, message, Some(&hint));
         None
     }
+}
+
+/// Returns whether a text that says something is written as ids are.
+pub(super) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_of_id)
 }
 
 fn is_of_id(c: char) -> bool {

@@ -8,16 +8,16 @@ pub(super) const LINE: usize = 1 << 20;
 /// The deepest nesting of brackets; records need five.
 const DEPTH: usize = 64;
 
-/// Returns the first line that is too long and the first bracket that is too deep.
-pub(super) fn check(text: &str, file: usize) -> Vec<Diagnostic> {
-    long_line(text, file)
+/// Returns the first line that is too long and the first bracket that is too deep, in text that stands at an offset.
+pub(super) fn check(text: &str, file: usize, offset: usize) -> Vec<Diagnostic> {
+    long_line(text, file, offset)
         .into_iter()
-        .chain(deep_nesting(text, file))
+        .chain(deep_nesting(text, file, offset))
         .collect()
 }
 
-fn long_line(text: &str, file: usize) -> Option<Diagnostic> {
-    let mut start = 0;
+fn long_line(text: &str, file: usize, offset: usize) -> Option<Diagnostic> {
+    let mut start = offset;
     for line in text.split_inclusive('\n') {
         if line.len() > LINE {
             return Some(Diagnostic {
@@ -36,7 +36,7 @@ fn long_line(text: &str, file: usize) -> Option<Diagnostic> {
     None
 }
 
-fn deep_nesting(text: &str, file: usize) -> Option<Diagnostic> {
+fn deep_nesting(text: &str, file: usize, start: usize) -> Option<Diagnostic> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
@@ -51,7 +51,7 @@ fn deep_nesting(text: &str, file: usize) -> Option<Diagnostic> {
             return Some(Diagnostic {
                 code: Code::DeepNesting,
                 file,
-                span: offset..offset + 1,
+                span: start + offset..start + offset + 1,
                 message: format!("brackets are nested more than {DEPTH} deep"),
                 hint: Some("no record needs more than five levels".to_owned()),
             });

@@ -3,8 +3,12 @@
 //! Knows JSON, files and the layout of the folder; not what records must mean to one another, which is
 //! [`check`](crate::check)'s to say. Each record is decoded once as a whole; only one that fails is taken apart, field
 //! by field, to find all that is wrong with it and where.
+//!
+//! Claims by the line, of which there may be millions, are decoded on every core as long as they are plainly right, and
+//! merged in order; what is not goes the way of the others. Nothing depends on how many threads there are.
 
 mod alone;
+mod bulk;
 mod claims;
 mod decode;
 mod entities;
@@ -27,7 +31,7 @@ use std::path::Path;
 pub use places::{Places, Stand};
 pub use schema::{SCHEMAS, Schema};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Capped, Diagnostic};
 use crate::model::Case;
 use crate::text::File;
 use folder::{Folder, Part};
@@ -42,12 +46,19 @@ pub struct Reading {
     pub case: Case,
     /// Where each of those records stands.
     pub places: Places,
-    /// Every fault.
-    pub diagnostics: Vec<Diagnostic>,
+    /// Every fault, up to a number.
+    pub diagnostics: Capped<Diagnostic>,
 }
 
-/// Reads `entities.json`, `predicates.json`, `sources.json` and `claims/*.json` of a folder.
+/// Reads `entities.json`, `predicates.json`, `sources.json` and `claims/*.json` of a folder; each may be `.jsonl`, with
+/// one record a line.
 pub fn read(dir: &Path) -> Reading {
+    read_watched(dir, &|_, _| {})
+}
+
+/// Reads a folder as [`read`] does, and tells `watch` after each stretch of claims by the line how many bytes of their
+/// file are done and how many there are.
+pub fn read_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
     let Folder {
         files,
         parts,
@@ -55,15 +66,24 @@ pub fn read(dir: &Path) -> Reading {
         unusable,
     } = folder::load(dir);
     let mut reader = Reader::new(&files, faults, &unusable);
+    let (mut opposing, mut reported) = (Vec::new(), Vec::new());
     for (part, file) in parts {
+        if part == Part::Claims {
+            // They refer to all else, which comes before them.
+            predicates::link(&mut reader, std::mem::take(&mut opposing));
+            sources::link(&mut reader, std::mem::take(&mut reported));
+        }
         reader.begin(file);
         match part {
             Part::Entities => entities::read(&mut reader),
-            Part::Predicates => predicates::read(&mut reader),
-            Part::Sources => sources::read(&mut reader),
+            Part::Predicates => opposing.extend(predicates::read(&mut reader)),
+            Part::Sources => reported.extend(sources::read(&mut reader)),
+            Part::Claims if reader.is_lines() => bulk::read(&mut reader, watch),
             Part::Claims => claims::read(&mut reader),
         }
     }
+    predicates::link(&mut reader, opposing);
+    sources::link(&mut reader, reported);
     claims::link(&mut reader);
     let (case, places, diagnostics) = reader.finish();
     Reading {

@@ -8,23 +8,18 @@ use super::reader::{Reader, Record, key};
 use super::record::{PredicateRecord, PredicatesFile, Raw, Text};
 use crate::model::{EntityKind, Labels, Predicate, PredicateId};
 
-pub(super) fn read(reader: &mut Reader<'_>) {
-    let file = reader.file::<PredicatesFile<Raw<'_>>>();
-    let records =
-        file.and_then(|(file, fields)| reader.records(file, "predicates", fields.predicates));
-    let Some(records) = records else {
-        return reader.predicates.mark_incomplete();
-    };
-    let opposing: Vec<_> = records
-        .into_iter()
-        .filter_map(|raw| read_one(reader, raw))
-        .collect();
-    link(reader, opposing);
+/// Reads a file, and returns its predicates that have opposites, to be resolved once all are read.
+pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, PredicateId)> {
+    let records = reader
+        .each_record::<PredicatesFile<Raw<'_>>, PredicateId>("predicates", |file| file.predicates);
+    let records = records.into_iter();
+    records
+        .filter_map(|record| read_one(reader, record))
+        .collect()
 }
 
 /// Reads one predicate, and returns it if it has opposites to resolve.
-fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<(Record<'f>, PredicateId)> {
-    let record = reader.record(raw);
+fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'f>, PredicateId)> {
     let id = reader.declare::<PredicateId>(record);
     let Decoded { fields, whole } = reader.decode::<PredicateRecord<'_>>(record)?;
     reader.need(record, "id", fields.id.as_ref());
@@ -81,8 +76,8 @@ fn kinds<'f>(
     kinds.into_iter().collect()
 }
 
-/// Resolves the opposites of predicates, which may stand later in the file.
-fn link<'f>(reader: &mut Reader<'f>, opposing: Vec<(Record<'f>, PredicateId)>) {
+/// Resolves the opposites of predicates, which may stand later in the files.
+pub(super) fn link<'f>(reader: &mut Reader<'f>, opposing: Vec<(Record<'f>, PredicateId)>) {
     let mut unsure = BTreeSet::new();
     for (record, predicate) in opposing {
         let decoded = reader.decode::<PredicateRecord<'_>>(record);

@@ -1,19 +1,21 @@
 //! What the readers of the several files share: the case as it grows, and the faults.
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 
+use hashbrown::HashMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::decode::{Decoded, Fault, decode, take_apart};
 use super::fields::{Fields, Step, part};
 use super::folder::Part;
-use super::ids::Ids;
+use super::ids::{Ids, Referred};
+use super::limits;
 use super::places::{Origin, Places};
 use super::record::{Raw, Text};
 use super::syntax;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Capped, Code, Diagnostic};
 use crate::model::{Case, ClaimId, EntityId, PredicateId, SourceId, Thing, WhenId};
 use crate::text::{File, Place};
 
@@ -23,7 +25,7 @@ pub(super) struct Reader<'f> {
     file: usize,
     pub case: Case,
     pub places: Places,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Capped<Diagnostic>,
     pub entities: Ids<EntityId>,
     pub predicates: Ids<PredicateId>,
     pub sources: Ids<SourceId>,
@@ -49,7 +51,7 @@ impl<'f> Reader<'f> {
             file: 0,
             case: Case::default(),
             places: Places::default(),
-            diagnostics: faults,
+            diagnostics: faults.into(),
             entities: Ids::new("entity", Code::UnknownEntity),
             predicates: Ids::new("predicate", Code::UnknownPredicate),
             sources: Ids::new("source", Code::UnknownSource),
@@ -72,15 +74,13 @@ impl<'f> Reader<'f> {
         self.file = file;
     }
 
-    pub fn finish(self) -> (Case, Places, Vec<Diagnostic>) {
+    pub fn finish(self) -> (Case, Places, Capped<Diagnostic>) {
         (self.case, self.places, self.diagnostics)
     }
 
     /// Decodes the whole file, whose sort the type names; reports one that is no JSON of that shape.
     pub fn file<T: Deserialize<'f>>(&mut self) -> Option<(Record<'f>, T)> {
-        let file = &self.files[self.file];
-        let body = file.text();
-        let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+        let (file, body) = (&self.files[self.file], self.body());
         let record = Record {
             file: self.file,
             raw: body.trim(),
@@ -106,6 +106,59 @@ impl<'f> Reader<'f> {
             self.missing(file, &[], name);
         }
         records
+    }
+
+    /// Returns every record of the file being read: its lines, or the items that `items` takes out of it as a whole.
+    pub fn each_record<T: Deserialize<'f>, H: Referred>(
+        &mut self,
+        name: &str,
+        items: impl FnOnce(T) -> Option<Vec<Raw<'f>>>,
+    ) -> Vec<Record<'f>> {
+        let mut records = Vec::new();
+        if self.is_lines() {
+            for line in lines(self.body()) {
+                match self.line(line) {
+                    Some(record) => records.push(record),
+                    None => H::ids(self).mark_incomplete(),
+                }
+            }
+            return records;
+        }
+        let file = self.file::<T>();
+        match file.and_then(|(file, fields)| self.records(file, name, items(fields))) {
+            Some(items) => records.extend(items.into_iter().map(|raw| self.record(raw))),
+            None => H::ids(self).mark_incomplete(),
+        }
+        records
+    }
+
+    /// Returns whether each line of the file being read is a record.
+    pub fn is_lines(&self) -> bool {
+        is_lines(self.files[self.file].path())
+    }
+
+    /// Returns the text of the file being read, after any byte order mark.
+    pub fn body(&self) -> &'f str {
+        let text = self.files[self.file].text();
+        text.strip_prefix('\u{feff}').unwrap_or(text)
+    }
+
+    /// Returns the record that a line is; reports a line that is too long or no JSON.
+    pub fn line(&mut self, line: &'f str) -> Option<Record<'f>> {
+        let file = &self.files[self.file];
+        let over = limits::check(line, self.file, file.range_of(line).start);
+        if !over.is_empty() {
+            self.diagnostics.extend(over);
+            return None;
+        }
+        if let Err(error) = serde_json::from_str::<IgnoredAny>(line) {
+            self.faults(vec![syntax::fault(file, line, &error)]);
+            return None;
+        }
+        Some(Record {
+            file: self.file,
+            raw: line,
+        })
     }
 
     /// Returns a record of the file being read.
@@ -134,6 +187,14 @@ impl<'f> Reader<'f> {
             len: u32::try_from(record.raw.len())
                 .expect("a record is shorter than its longest lines allow"),
         }
+    }
+
+    /// Returns where a line of the file being read stands.
+    pub fn line_origin(&self, line: &'f str) -> Origin {
+        self.origin(Record {
+            file: self.file,
+            raw: line,
+        })
     }
 
     /// Returns where a thing stands, for people.
@@ -226,6 +287,18 @@ impl<'f> Reader<'f> {
             hint: hint.map(str::to_owned),
         });
     }
+}
+
+/// Returns whether a file holds a record a line, by its name.
+pub(super) fn is_lines(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "jsonl")
+}
+
+/// Returns the lines of a text that say something.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.split('\n').map(str::trim_ascii);
+    lines.filter(|line| !line.is_empty())
 }
 
 /// Returns the step to the value of a key.

@@ -215,6 +215,9 @@ pub(super) struct ClaimRecord<'a> {
     /// The id of the source whose maker speaks, where it is not the file's.
     #[serde(borrow)]
     pub source: Option<Text<'a>>,
+    /// The id of the entity that speaks, where that is not the source's maker and the utterance is no source of its own.
+    #[serde(borrow)]
+    pub speaker: Option<Text<'a>>,
     /// The id of the entity it is about; the giver of a payment.
     #[serde(borrow)]
     #[schemars(required)]
@@ -274,6 +277,9 @@ pub(super) struct ClaimRecord<'a> {
     /// The words it rests on.
     #[serde(borrow)]
     pub evidence: Option<Vec<Object<EvidenceRecord<'a>>>>,
+    /// Words of the source whose place is not known, because its text is not held.
+    #[serde(borrow)]
+    pub quote: Option<Text<'a>>,
     /// What it says, in a sentence of the curator's.
     #[serde(borrow)]
     pub summary: Option<Text<'a>>,

@@ -7,22 +7,18 @@ use super::record::{Raw, SourceRecord, SourcesFile, TextRecord};
 use crate::diagnostic::Code;
 use crate::model::{EntityId, HeldText, Sha256, Source, SourceId};
 
-pub(super) fn read(reader: &mut Reader<'_>) {
-    let file = reader.file::<SourcesFile<Raw<'_>>>();
-    let records = file.and_then(|(file, fields)| reader.records(file, "sources", fields.sources));
-    let Some(records) = records else {
-        return reader.sources.mark_incomplete();
-    };
-    let reported: Vec<_> = records
-        .into_iter()
-        .filter_map(|raw| read_one(reader, raw))
-        .collect();
-    link(reader, reported);
+/// Reads a file, and returns its sources that are reported in others, to be resolved once all are read.
+pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, SourceId)> {
+    let records =
+        reader.each_record::<SourcesFile<Raw<'_>>, SourceId>("sources", |file| file.sources);
+    let records = records.into_iter();
+    records
+        .filter_map(|record| read_one(reader, record))
+        .collect()
 }
 
 /// Reads one source, and returns it if it is reported in another that is to be resolved.
-fn read_one<'f>(reader: &mut Reader<'f>, raw: Raw<'f>) -> Option<(Record<'f>, SourceId)> {
-    let record = reader.record(raw);
+fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'f>, SourceId)> {
     let id = reader.declare::<SourceId>(record);
     let Decoded { fields, whole } = reader.decode::<SourceRecord<'_>>(record)?;
     reader.need(record, "id", fields.id.as_ref());
@@ -108,8 +104,8 @@ fn held_text<'f>(
     })
 }
 
-/// Resolves which source reports which, since either may stand first in the file.
-fn link<'f>(reader: &mut Reader<'f>, reported: Vec<(Record<'f>, SourceId)>) {
+/// Resolves which source reports which, since either may stand first in the files.
+pub(super) fn link<'f>(reader: &mut Reader<'f>, reported: Vec<(Record<'f>, SourceId)>) {
     for (record, source) in reported {
         let decoded = reader.decode::<SourceRecord<'_>>(record);
         let outer = decoded.and_then(|decoded| decoded.fields.reported_in);

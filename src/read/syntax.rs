@@ -4,12 +4,12 @@ use super::decode::Fault;
 use crate::diagnostic::Code;
 use crate::text::{File, Place};
 
-/// Words the first fault of a text that is no JSON; `body` is the file's text after any byte order mark.
+/// Words the first fault of a text that is no JSON; `body` is the part of the file's text that should be.
 pub(super) fn fault<'a>(file: &'a File, body: &'a str, error: &serde_json::Error) -> Fault<'a> {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
     let offset = offset(body, error.line(), error.column());
-    let place_of = |offset: usize| file.place(file.text().len() - body.len() + offset);
+    let place_of = |offset: usize| file.place(file.range_of(body).start + offset);
     if message.starts_with("EOF") {
         return at_the_end(body, place_of);
     }

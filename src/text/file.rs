@@ -2,15 +2,23 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use super::map::MappedText;
 
 /// A text and the path it was read from.
 #[derive(Debug, Clone)]
 pub struct File {
     path: PathBuf,
-    text: String,
+    content: Content,
     /// Where each line starts, found when first asked for.
     lines: OnceLock<Vec<usize>>,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Held(String),
+    Mapped(Arc<MappedText>),
 }
 
 /// A place for people and editors: 1-based line, 1-based column in characters.
@@ -27,7 +35,16 @@ impl File {
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
         Self {
             path: path.into(),
-            text: text.into(),
+            content: Content::Held(text.into()),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Returns a file of the given path whose text is mapped.
+    pub(crate) fn mapped(path: impl Into<PathBuf>, text: MappedText) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Mapped(Arc::new(text)),
             lines: OnceLock::new(),
         }
     }
@@ -39,7 +56,10 @@ impl File {
 
     /// Returns the whole text.
     pub fn text(&self) -> &str {
-        &self.text
+        match &self.content {
+            Content::Held(text) => text,
+            Content::Mapped(text) => text.text(),
+        }
     }
 
     /// Returns the byte range of `part`, which must be a slice of this file's text.
@@ -50,8 +70,8 @@ impl File {
     /// assert_eq!(file.range_of(part), 7..10);
     /// ```
     pub fn range_of(&self, part: &str) -> Range<usize> {
-        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        debug_assert!(start + part.len() <= self.text.len());
+        let start = (part.as_ptr() as usize).saturating_sub(self.text().as_ptr() as usize);
+        debug_assert!(start + part.len() <= self.text().len());
         start..start + part.len()
     }
 
@@ -63,12 +83,14 @@ impl File {
     /// assert_eq!((place.line, place.column), (2, 3));
     /// ```
     pub fn place(&self, offset: usize) -> Place {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let offset = self
+            .text()
+            .floor_char_boundary(offset.min(self.text().len()));
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
         Place {
             line,
-            column: self.text[starts[line - 1]..offset].chars().count() + 1,
+            column: self.text()[starts[line - 1]..offset].chars().count() + 1,
         }
     }
 
@@ -81,15 +103,16 @@ impl File {
     pub fn line(&self, offset: usize) -> Range<usize> {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
-        let end = starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let end = starts.get(line).map_or(self.text().len(), |next| next - 1);
         starts[line - 1]..end
     }
 
     fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
-            let newlines = self.text.bytes().enumerate();
-            let after = newlines.filter_map(|(at, byte)| (byte == b'\n').then_some(at + 1));
-            std::iter::once(0).chain(after).collect()
+            let newlines = memchr::memchr_iter(b'\n', self.text().as_bytes());
+            std::iter::once(0)
+                .chain(newlines.map(|newline| newline + 1))
+                .collect()
         })
     }
 }

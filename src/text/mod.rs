@@ -5,13 +5,17 @@
 mod file;
 mod fold;
 mod index;
+mod map;
 mod nearest;
 mod replace;
 mod safe;
+mod stretch;
 
 pub use file::{File, Place};
 pub use fold::fold;
 pub use index::Index;
+pub(crate) use map::Map;
 pub use nearest::nearest;
 pub use replace::replace;
 pub use safe::{is_unsafe, safe};
+pub use stretch::stretches;

@@ -76,25 +76,24 @@ impl Options<'_> {
         let claim = &case.claims[id];
         let speaker = self.label(Thing::Entity(case.speaker(claim)));
         let chain = self.chain(&case.attribution(claim));
-        let evidence = case.claims.evidence(id);
-        if evidence.is_empty() {
-            return vec![format!(
-                "{}, in {chain}: no words are quoted",
-                self.shown(speaker)
-            )];
+        let speaker = self.shown(speaker);
+        let placed = case.claims.evidence(id).iter().map(|one| {
+            let quote = self.shown(case.text(one.quote()));
+            format!(
+                "{speaker}, in {chain} at {}–{}: “{quote}”",
+                one.start(),
+                one.end()
+            )
+        });
+        let unplaced = claim.quote.map(|quote| {
+            let quote = self.shown(case.text(quote));
+            format!("{speaker}, in {chain}, place unknown: “{quote}”")
+        });
+        let lines: Vec<String> = placed.chain(unplaced).collect();
+        if lines.is_empty() {
+            return vec![format!("{speaker}, in {chain}: no words are quoted")];
         }
-        evidence
-            .iter()
-            .map(|one| {
-                format!(
-                    "{}, in {chain} at {}–{}: “{}”",
-                    self.shown(speaker),
-                    one.start(),
-                    one.end(),
-                    self.shown(case.text(one.quote())),
-                )
-            })
-            .collect()
+        lines
     }
 
     /// Returns sources by id, the document that is held first.

@@ -96,6 +96,14 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
             )
         })
         .collect();
+    let unplaced = claim.quote.map(|quote| {
+        json!({
+            "source": case.id_of(Thing::Source(claim.source)),
+            "start": Value::Null,
+            "end": Value::Null,
+            "quote": case.text(quote),
+        })
+    });
     let evidence: Vec<Value> = case
         .claims
         .evidence(id)
@@ -108,6 +116,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
                 "quote": case.text(one.quote()),
             })
         })
+        .chain(unplaced)
         .collect();
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
