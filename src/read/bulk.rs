@@ -55,6 +55,10 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
 }
 
 /// A line, decoded if it is plainly right.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every line is plain, and a box for each would cost more than the room it spares"
+)]
 enum Line<'f> {
     Plain(Plain<'f>),
     Other(&'f str),
@@ -89,7 +93,7 @@ struct Known {
 
 /// Handles by id. Those of sixteen bytes at most stand in the table itself: to look one up costs one access to memory.
 struct ById<H> {
-    short: HashMap<[u64; 2], H>,
+    short: HashMap<(u64, u64), H>,
     long: HashMap<Box<str>, H>,
 }
 
@@ -157,9 +161,9 @@ impl<H: Copy> ById<H> {
     }
 }
 
-/// Returns a short id as two words, filled up with zeroes, which no id contains.
-fn packed(id: &str) -> Option<[u64; 2]> {
-    if id.len() > 16 || id.contains('\0') {
+/// Returns a short id as two words, filled up with zeroes, in which no id ends.
+fn packed(id: &str) -> Option<(u64, u64)> {
+    if id.len() > 16 || id.ends_with('\0') {
         return None;
     }
     let mut bytes = [0; 16];
@@ -169,7 +173,7 @@ fn packed(id: &str) -> Option<[u64; 2]> {
         word.copy_from_slice(half);
         u64::from_le_bytes(word)
     });
-    Some([low, high])
+    Some((low, high))
 }
 
 /// Returns what becomes of a value that is there, `None` if nothing does.
