@@ -60,7 +60,7 @@ pub struct Finding {
     pub source: SourceId,
     /// What does not agree.
     pub what: What,
-    /// Whether it can be mended without a choice, and so is by [`fix`].
+    /// Whether it can be mended without a choice, and so is by [`fix()`].
     pub fixable: bool,
 }
 
