@@ -37,6 +37,7 @@ pub mod answer;
 pub mod check;
 #[doc(hidden)]
 pub mod cli;
+pub mod cypher;
 pub mod diagnostic;
 pub mod dispute;
 pub mod graph;

@@ -66,11 +66,12 @@ fn verbs(place: &Workplace) -> Vec<String> {
 /// Splits a command at spaces that no quotes hold together.
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
-    let mut quoted = false;
+    let mut quoted = None;
     for c in command.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ' ' if !quoted => words.push(String::new()),
+        match (c, quoted) {
+            (_, Some(quote)) if c == quote => quoted = None,
+            ('"' | '\'', None) => quoted = Some(c),
+            (' ', None) => words.push(String::new()),
             _ => words.last_mut().expect("a word").push(c),
         }
     }

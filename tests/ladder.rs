@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The rungs from the lowest up; rooms on one rung do not use one another.
 const LADDER: &[&[&str]] = &[
-    &["text"],
+    &["text", "cypher"],
     &["diagnostic"],
     &["model"],
     &["read", "check", "graph", "scan"],

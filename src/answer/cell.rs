@@ -1,5 +1,7 @@
 //! The values that stand in answers.
 
+use rust_decimal::Decimal;
+
 use crate::model::{ClaimId, EntityId, PredicateId, Quantity, SourceId, TextId, Thing, WhenId};
 
 /// One value of a row, by handle where there is one; writers give it its form and language.
@@ -15,6 +17,14 @@ pub enum Cell {
     Written(String),
     /// A whole number.
     Number(u64),
+    /// A whole number that may be below zero.
+    Integer(i64),
+    /// A number that was computed and may be rounded.
+    Float(f64),
+    /// An exact number.
+    Decimal(Decimal),
+    /// Whether something is so.
+    Boolean(bool),
     /// A quantity.
     Quantity(Quantity),
     /// A date.
@@ -23,8 +33,12 @@ pub enum Cell {
     Thing(Thing),
     /// A predicate read from object to subject.
     Inverse(PredicateId),
+    /// A thing that formats for programs write whole.
+    Whole(Thing),
     /// Several values.
     List(Vec<Cell>),
+    /// Values by name.
+    Map(Vec<(String, Cell)>),
 }
 
 impl Cell {

@@ -5,6 +5,8 @@
 
 mod cell;
 
+use std::borrow::Cow;
+
 pub use cell::Cell;
 
 use crate::model::{ClaimId, EntityId, Thing};
@@ -35,10 +37,10 @@ pub enum Claims {
 }
 
 /// What the cells in one place of every row are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name: the key in JSON and the head in tables.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What its cells hold, when they are not absent.
     pub holds: Holds,
     /// How it is laid out for people.
@@ -120,27 +122,27 @@ impl std::fmt::Debug for Answer<'_> {
 
 impl Column {
     /// Returns a column of entities, sources or predicates.
-    pub const fn labelled(name: &'static str) -> Self {
+    pub fn labelled(name: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, Holds::Labelled)
     }
 
     /// Returns a column of quantities.
-    pub const fn quantity(name: &'static str) -> Self {
+    pub fn quantity(name: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, Holds::Quantity)
     }
 
     /// Returns a column of whole numbers.
-    pub const fn number(name: &'static str) -> Self {
+    pub fn number(name: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, Holds::Number)
     }
 
     /// Returns a column of ids of claims, dates, words or texts.
-    pub const fn text(name: &'static str) -> Self {
+    pub fn text(name: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, Holds::Text)
     }
 
     /// Returns the column, with repeated cells left blank.
-    pub const fn grouped(self) -> Self {
+    pub fn grouped(self) -> Self {
         Self {
             layout: Layout::Grouped,
             ..self
@@ -148,16 +150,16 @@ impl Column {
     }
 
     /// Returns the column, with a word left blank that goes without saying.
-    pub const fn unless(self, word: &'static str) -> Self {
+    pub fn unless(self, word: &'static str) -> Self {
         Self {
             layout: Layout::Unless(word),
             ..self
         }
     }
 
-    const fn new(name: &'static str, holds: Holds) -> Self {
+    fn new(name: impl Into<Cow<'static, str>>, holds: Holds) -> Self {
         Self {
-            name,
+            name: name.into(),
             holds,
             layout: Layout::Plain,
         }

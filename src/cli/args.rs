@@ -1,5 +1,6 @@
 //! What may be typed: the verbs, their flags and their help.
 
+mod query;
 mod texts;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::dispute::Rule;
 use crate::model::{ClaimKind, EntityKind, Modality, When, Word};
 use crate::query::By;
 
+pub(super) use query::QueryArgs;
 use texts::{SCAN_HELP, VERIFY_HELP};
 pub(super) use texts::{ScanArgs, VerifyArgs};
 
@@ -106,6 +108,10 @@ pub(super) enum Verb {
         after_help = "Examples:\n  claimgraph export dot --only money\n  claimgraph export svg --focus openai --depth 1 --only money --output openai.svg"
     )]
     Export(Box<ExportArgs>),
+
+    /// Ask in openCypher, read-only: entities, sources and claims are nodes, and claims relationships too.
+    #[command(after_help = query::HELP)]
+    Query(Box<QueryArgs>),
 
     /// Check the data: silent when all is well, otherwise every fault of every file.
     #[command(

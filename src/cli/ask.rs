@@ -40,7 +40,7 @@ pub(super) fn export(args: &Args, export: &ExportArgs) -> Result<Outcome, Failur
 }
 
 /// Opens the case, has it answer, and writes the answer.
-fn respond(
+pub(super) fn respond(
     args: &Args,
     format: Format,
     answer: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<Answer<'g>, Failure>,

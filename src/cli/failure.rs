@@ -2,9 +2,10 @@
 
 use std::io;
 
-use crate::diagnostic::Report;
+use crate::cypher;
+use crate::diagnostic::{Report, point_out};
 use crate::graph::Unresolved;
-use crate::text::safe;
+use crate::text::{File, safe};
 use crate::write::svg::SvgError;
 
 /// Why there is no answer.
@@ -14,6 +15,13 @@ pub enum Failure {
     Question(String),
     /// The data has faults.
     Data(Report),
+    /// A query in openCypher is wrong, or met a bound.
+    Query {
+        /// The query, with where it came from.
+        text: File,
+        /// What is wrong with it.
+        error: Box<cypher::Error>,
+    },
     /// There is no picture.
     Picture(SvgError),
     /// The machine failed while doing something.
@@ -47,6 +55,14 @@ impl Failure {
                     report.to_text(super::output::stderr_has_colour())
                 )
             }
+            Self::Query { text, error } => point_out(
+                text,
+                &(error.span.start..error.span.end),
+                &format!("{:?}", error.kind),
+                &error.message,
+                error.hint.as_deref(),
+                super::output::stderr_has_colour(),
+            ),
             Self::Picture(error) => format!("error: {}", safe(&error.to_string())),
             Self::Machine { doing, error } => format!("error: cannot {}: {error}", safe(doing)),
         }

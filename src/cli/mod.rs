@@ -8,6 +8,7 @@ mod failure;
 mod manual;
 mod open;
 mod output;
+mod query;
 
 use std::process::ExitCode;
 
@@ -33,7 +34,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Faulty) => ExitCode::from(2),
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            anstream::eprintln!("{}", failure.text());
+            anstream::eprintln!("{}", failure.text().trim_end());
             ExitCode::from(2)
         }
     }
@@ -52,6 +53,7 @@ fn dispatch(args: &Args) -> Result<Outcome, Failure> {
         Verb::Check { dir } => case::check(args, dir.as_deref()),
         Verb::Verify(asked) => evidence::verify(args, asked),
         Verb::Scan(asked) => evidence::scan(args, asked),
+        Verb::Query(asked) => query::query(args, asked),
         Verb::Init { dir } => case::init(dir),
         Verb::Schema { name, into } => case::schema(*name, into.as_deref()),
         Verb::Completions { shell } => manual::completions(*shell),

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 pub use capped::Capped;
 pub use code::Code;
+pub use render::point_out;
 
 use crate::text::File;
 

@@ -16,37 +16,16 @@ const EXCERPT: usize = 60;
 impl Report {
     /// Returns the report as text: a line `file:line:column: error[code]: message` each, with excerpt and hint.
     pub fn to_text(&self, colour: bool) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
         let mut out = String::new();
         for diagnostic in self.diagnostics() {
-            let file = self.file(diagnostic);
-            let place = file.place(diagnostic.span.start);
-            let path = file.path().to_string_lossy();
-            let _ = writeln!(
-                out,
-                "{}:{}:{}: error[{}]: {}",
-                safe(&path),
-                place.line,
-                place.column,
-                diagnostic.code,
-                safe(&short(&diagnostic.message)),
-            );
-            if !file.text().is_empty() {
-                let (excerpt, span) = excerpt(file, &diagnostic.span);
-                let snippet = Snippet::source(excerpt)
-                    .line_start(place.line)
-                    .annotation(AnnotationKind::Primary.span(span));
-                let group = Group::with_level(Level::ERROR).element(snippet);
-                out.push_str(&renderer.render(&[group]));
-                out.push('\n');
-            }
-            if let Some(hint) = &diagnostic.hint {
-                let _ = writeln!(out, "  help: {}", safe(&short(hint)));
-            }
+            out.push_str(&point_out(
+                self.file(diagnostic),
+                &diagnostic.span,
+                diagnostic.code.as_str(),
+                &diagnostic.message,
+                diagnostic.hint.as_deref(),
+                colour,
+            ));
             out.push('\n');
         }
         out.push_str(&self.count());
@@ -100,6 +79,43 @@ impl Report {
             "hint": diagnostic.hint,
         })
     }
+}
+
+/// Returns a fault as text: a line `file:line:column: error[code]: message`, then its excerpt and hint.
+pub fn point_out(
+    file: &File,
+    span: &Range<usize>,
+    code: &str,
+    message: &str,
+    hint: Option<&str>,
+    colour: bool,
+) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let place = file.place(span.start);
+    let mut out = format!(
+        "{}:{}:{}: error[{code}]: {}\n",
+        safe(&file.path().to_string_lossy()),
+        place.line,
+        place.column,
+        safe(&short(message)),
+    );
+    if !file.text().is_empty() {
+        let (excerpt, span) = excerpt(file, span);
+        let snippet = Snippet::source(excerpt)
+            .line_start(place.line)
+            .annotation(AnnotationKind::Primary.span(span));
+        let group = Group::with_level(Level::ERROR).element(snippet);
+        out.push_str(&renderer.render(&[group]));
+        out.push('\n');
+    }
+    if let Some(hint) = hint {
+        let _ = writeln!(out, "  help: {}", safe(&short(hint)));
+    }
+    out
 }
 
 /// Returns the faulty line, cut to a window around the fault and made safe to show, and the fault's bytes in it.

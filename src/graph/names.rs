@@ -77,6 +77,17 @@ impl Names {
         }
     }
 
+    /// Returns the things of an id, of whichever kind.
+    pub fn with_id(&self, case: &Case, id: &str) -> &[Thing] {
+        let things = case.pool.find(id).and_then(|id| self.by_id.get(&id));
+        things.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the things that have a name as label, alias or id.
+    pub fn called(&self, name: &str) -> &[Thing] {
+        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the entity of a name.
     ///
     /// # Errors

@@ -26,7 +26,7 @@ pub fn flows(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
         Column::labelled("predicate").grouped(),
         Column::quantity("quantity"),
     ];
-    columns.extend(statement::MANNER);
+    columns.extend(statement::manner_columns());
     Answer::new(
         columns,
         payments.into_iter().map(|payment| row(graph, payment)),

@@ -5,6 +5,7 @@
 
 mod claims;
 mod compare;
+mod cypher;
 mod disputes;
 mod entities;
 mod export;
@@ -24,6 +25,7 @@ mod who;
 
 pub use claims::{Filter, claims};
 pub use compare::compare;
+pub use cypher::{Question, cypher};
 pub use disputes::{Wanted, disputes, uncompared};
 pub use entities::entities;
 pub use export::{Only, Picture, export};

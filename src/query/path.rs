@@ -48,7 +48,13 @@ pub fn path<'g>(graph: &'g Graph, from: EntityId, to: EntityId, search: &Search)
     ];
     let rows = routes.into_iter().zip(1_u64..);
     let rows = rows.flat_map(move |(route, number)| rows_of(graph, route, number));
-    let answer = Answer::new(columns.into_iter().chain(statement::MANNER).collect(), rows);
+    let answer = Answer::new(
+        columns
+            .into_iter()
+            .chain(statement::manner_columns())
+            .collect(),
+        rows,
+    );
     if capped {
         answer.with_note(format!(
             "only the first {} paths are listed; there are more",

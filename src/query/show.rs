@@ -31,7 +31,7 @@ fn about_entity(graph: &Graph, entity: EntityId) -> Answer<'_> {
         Column::labelled("other"),
         Column::quantity("quantity"),
     ];
-    columns.extend(statement::MANNER);
+    columns.extend(statement::manner_columns());
     let from = graph
         .claims_from(entity)
         .iter()

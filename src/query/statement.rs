@@ -4,16 +4,18 @@ use crate::answer::{Cell, Column, Row};
 use crate::graph::Graph;
 use crate::model::{ClaimId, Thing, Word};
 
-/// How a claim is put and by whom, which comes last in every list of claims.
-pub(super) const MANNER: [Column; 5] = [
-    Column::text("when"),
-    Column::text("modality").unless("asserted"),
-    Column::text("polarity").unless("affirmed"),
-    Column::labelled("speaker"),
-    Column::text("claim"),
-];
+/// Returns the columns of how a claim is put and by whom, which come last in every list of claims.
+pub(super) fn manner_columns() -> [Column; 5] {
+    [
+        Column::text("when"),
+        Column::text("modality").unless("asserted"),
+        Column::text("polarity").unless("affirmed"),
+        Column::labelled("speaker"),
+        Column::text("claim"),
+    ]
+}
 
-/// Returns the cells of [`MANNER`].
+/// Returns the cells of [`manner_columns`].
 pub(super) fn manner(graph: &Graph, id: ClaimId) -> [Cell; 5] {
     let case = graph.case();
     let claim = &case.claims[id];
@@ -34,7 +36,7 @@ pub(super) fn columns() -> Vec<Column> {
         Column::labelled("object"),
         Column::quantity("quantity"),
     ];
-    columns.extend(MANNER);
+    columns.extend(manner_columns());
     columns
 }
 

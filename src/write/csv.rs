@@ -16,7 +16,7 @@ use crate::model::Thing;
 pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> io::Result<usize> {
     let Answer { columns, rows, .. } = answer;
     let mut writer = csv::Writer::from_writer(out);
-    let mut head: Vec<String> = columns.iter().flat_map(|column| names(*column)).collect();
+    let mut head: Vec<String> = columns.iter().flat_map(names).collect();
     let of_claims = columns.iter().any(|column| column.name == "claim");
     if !of_claims {
         head.push("claims".to_owned());
@@ -29,7 +29,7 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
     for row in rows {
         let cells = columns.iter().zip(&row.cells);
         let mut record: Vec<String> = cells
-            .flat_map(|(column, cell)| values(*column, cell, options))
+            .flat_map(|(column, cell)| values(column, cell, options))
             .collect();
         let case = options.graph.case();
         if !of_claims {
@@ -56,7 +56,7 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
 }
 
 /// Returns the heads of the CSV columns that a column becomes.
-fn names(column: Column) -> Vec<String> {
+fn names(column: &Column) -> Vec<String> {
     let with = |suffixes: &[&str]| {
         suffixes
             .iter()
@@ -71,7 +71,7 @@ fn names(column: Column) -> Vec<String> {
 }
 
 /// Returns the values of those columns.
-fn values(column: Column, cell: &Cell, options: &Options<'_>) -> Vec<String> {
+fn values(column: &Column, cell: &Cell, options: &Options<'_>) -> Vec<String> {
     let case = options.graph.case();
     let words = options.words(cell);
     match (column.holds, cell) {

@@ -26,15 +26,26 @@ impl Options<'_> {
             Cell::Text(text) => self.shown(case.text(*text)).into_owned(),
             Cell::Written(text) => self.shown(text).into_owned(),
             Cell::Number(number) => number.to_string(),
+            Cell::Integer(number) => number.to_string(),
+            Cell::Float(number) => number.to_string(),
+            Cell::Decimal(number) => number.to_string(),
+            Cell::Boolean(truth) => truth.to_string(),
             Cell::Quantity(quantity) => self
                 .shown(&quantity.display(&case.pool).to_string())
                 .into_owned(),
             Cell::When(when) => case.whens[*when].to_string(),
-            Cell::Thing(thing) => self.shown(self.label(*thing)).into_owned(),
+            Cell::Thing(thing) | Cell::Whole(thing) => self.shown(self.label(*thing)).into_owned(),
             Cell::Inverse(predicate) => self.inverse(*predicate),
             Cell::List(cells) => {
                 let words: Vec<String> = cells.iter().map(|cell| self.words(cell)).collect();
                 words.join(", ")
+            }
+            Cell::Map(entries) => {
+                let entries = entries.iter();
+                let words: Vec<String> = entries
+                    .map(|(key, cell)| format!("{}: {}", self.shown(key), self.words(cell)))
+                    .collect();
+                format!("{{{}}}", words.join(", "))
             }
         }
     }

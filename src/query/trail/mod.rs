@@ -50,7 +50,13 @@ pub fn trail<'g>(graph: &'g Graph, standing: &'g Standing<'g>, wanted: &Trails) 
     ];
     let rows = trails.into_iter().zip(1_u64..);
     let rows = rows.flat_map(move |(trail, number)| rows_of(&payments, &trail, number));
-    let mut answer = Answer::new(columns.into_iter().chain(statement::MANNER).collect(), rows);
+    let mut answer = Answer::new(
+        columns
+            .into_iter()
+            .chain(statement::manner_columns())
+            .collect(),
+        rows,
+    );
     if capped {
         answer = answer.with_note(format!(
             "--most {} is reached: there are more trails",

@@ -87,7 +87,7 @@ fn object(columns: &[Column], row: &Row, shown: Claims, options: &Options<'_>) -
     for (column, cell) in columns.iter().zip(&row.cells) {
         // A column of the claim's id would say again what `claims` says.
         if !matches!(cell, Cell::Thing(Thing::Claim(_))) {
-            object.insert(column.name.to_owned(), value(cell, options));
+            object.insert(column.name.clone().into_owned(), value(cell, options));
         }
     }
     let case = options.graph.case();
@@ -110,11 +110,25 @@ fn value(cell: &Cell, options: &Options<'_>) -> Value {
         Cell::Text(text) => Value::from(case.text(*text)),
         Cell::Written(text) => Value::from(text.as_str()),
         Cell::Number(number) => Value::from(*number),
+        Cell::Integer(number) => Value::from(*number),
+        Cell::Float(number) => Value::from(*number),
+        // As everywhere, exact numbers are decimal strings.
+        Cell::Decimal(number) => Value::from(number.to_string()),
+        Cell::Boolean(truth) => Value::from(*truth),
         Cell::Quantity(amount) => quantity(amount, options),
         Cell::When(when) => Value::from(case.whens[*when].as_str()),
         Cell::Thing(thing @ (Thing::Entity(_) | Thing::Source(_))) => reference(*thing, options),
         Cell::Thing(thing) => Value::from(case.id_of(*thing)),
         Cell::Inverse(predicate) => Value::from(case.id_of(Thing::Predicate(*predicate))),
+        Cell::Whole(thing) => Value::Object(things::thing(*thing, options)),
+        Cell::Map(entries) => {
+            let entries = entries.iter();
+            Value::Object(
+                entries
+                    .map(|(key, cell)| (key.clone(), value(cell, options)))
+                    .collect(),
+            )
+        }
         Cell::List(cells) => cells.iter().map(|cell| value(cell, options)).collect(),
     }
 }

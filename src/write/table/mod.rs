@@ -54,14 +54,14 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
 fn kept(columns: &[Column], rows: &[Row]) -> Vec<usize> {
     let says = |index: usize| {
         rows.iter()
-            .any(|row| !goes_without_saying(columns[index], &row.cells[index]))
+            .any(|row| !goes_without_saying(&columns[index], &row.cells[index]))
     };
     (0..columns.len())
         .filter(|index| matches!(columns[*index].layout, Layout::Grouped) || says(*index))
         .collect()
 }
 
-fn goes_without_saying(column: Column, cell: &Cell) -> bool {
+fn goes_without_saying(column: &Column, cell: &Cell) -> bool {
     match column.layout {
         Layout::Unless(usual) => cell.is_empty() || *cell == Cell::Word(usual),
         Layout::Plain | Layout::Grouped => cell.is_empty(),
@@ -89,7 +89,7 @@ fn table(columns: &[Column], kept: &[usize], rows: &[Row], options: &Options<'_>
         let mut same_so_far = true;
         let mut cells: Vec<String> = Vec::with_capacity(kept.len());
         for index in kept {
-            let (column, cell) = (columns[*index], &row.cells[*index]);
+            let (column, cell) = (&columns[*index], &row.cells[*index]);
             same_so_far &= column.layout == Layout::Grouped
                 && above.is_some_and(|above| above.cells[*index] == *cell);
             let blank = same_so_far || goes_without_saying(column, cell);

@@ -1,0 +1,125 @@
+//! What a query may use: time, rows and memory.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::cypher::error::{Class, Error, Fault, Kind, Span};
+use crate::cypher::value::Value;
+
+/// The bounds set for a query.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// How long the query may run.
+    pub timeout: Option<Duration>,
+    /// Set by someone else to stop the query at once.
+    pub cancel: Option<Arc<AtomicBool>>,
+    /// How many rows it may return; more than that are cut off, and the result says so.
+    pub max_rows: Option<usize>,
+    /// How many values it may keep at a time for sorting, grouping and the like.
+    pub max_values: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            timeout: Some(Duration::from_secs(30)),
+            cancel: None,
+            max_rows: None,
+            max_values: 30_000_000,
+        }
+    }
+}
+
+/// How much of its bounds a running query has used.
+pub struct Bounds<'a> {
+    limits: &'a Limits,
+    deadline: Option<Instant>,
+    ticks: Cell<u32>,
+    held: Cell<usize>,
+}
+
+impl<'a> Bounds<'a> {
+    pub fn new(limits: &'a Limits) -> Self {
+        let now = Instant::now();
+        Bounds {
+            limits,
+            deadline: limits.timeout.and_then(|timeout| now.checked_add(timeout)),
+            ticks: Cell::new(0),
+            held: Cell::new(0),
+        }
+    }
+
+    /// To be called in every loop: fails once the time is up or the query was cancelled.
+    pub fn tick(&self) -> Result<(), Error> {
+        let ticks = self.ticks.get().wrapping_add(1);
+        self.ticks.set(ticks);
+        if ticks.is_multiple_of(256) {
+            self.check()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let cancelled = self.limits.cancel.as_ref();
+        if cancelled.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+            return Err(exceeded(
+                Kind::Cancelled,
+                "the query was cancelled".to_owned(),
+            ));
+        }
+        if self
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
+            let timeout = self.limits.timeout.unwrap_or_default();
+            let message = format!("the query ran longer than {timeout:?}");
+            return Err(exceeded(Kind::Timeout, message));
+        }
+        Ok(())
+    }
+
+    /// How many values the query may keep at a time.
+    pub fn max_values(&self) -> usize {
+        self.limits.max_values
+    }
+
+    /// Notes that values are kept; fails when there are too many.
+    pub fn hold(&self, values: &[Value]) -> Result<(), Error> {
+        self.hold_count(1 + values.iter().map(Value::weight).sum::<usize>())
+    }
+
+    /// Notes that so many values are kept; fails when there are too many.
+    pub fn hold_count(&self, count: usize) -> Result<(), Error> {
+        let held = self.held.get().saturating_add(count);
+        self.held.set(held);
+        if held > self.limits.max_values {
+            let max = self.limits.max_values;
+            let message = format!("the query would keep more than {max} values in memory");
+            return Err(exceeded(Kind::TooMuchMemory, message));
+        }
+        Ok(())
+    }
+
+    /// How many values are kept at the moment.
+    pub fn held(&self) -> usize {
+        self.held.get()
+    }
+
+    /// Notes that all values are gone that were kept since [`held`](Self::held) gave this number.
+    pub fn release_down_to(&self, held: usize) {
+        self.held.set(held);
+    }
+
+    /// Notes that values are no longer kept.
+    pub fn release(&self, values: &[Value]) {
+        let weight = 1 + values.iter().map(Value::weight).sum::<usize>();
+        self.held.set(self.held.get().saturating_sub(weight));
+    }
+}
+
+fn exceeded(kind: Kind, message: String) -> Error {
+    Fault::new(Class::LimitExceeded, kind, message).at(Span::default())
+}

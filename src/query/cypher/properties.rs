@@ -1,0 +1,167 @@
+//! The properties of nodes and relationships, worked out from the case when they are asked for.
+
+use super::view::{Node, Relationship, View};
+use crate::cypher::Value;
+use crate::model::{ClaimId, EntityId, SourceId, Thing, When, WhenId, Word};
+
+/// The keys that nodes and relationships may have, besides the registers of outside ids.
+pub(super) const KEYS: &[&str] = &[
+    "id",
+    "label",
+    "kind",
+    "aliases",
+    "began",
+    "ended",
+    "predicate",
+    "min",
+    "max",
+    "unit",
+    "approx",
+    "quantity",
+    "when",
+    "when_earliest",
+    "when_latest",
+    "said_on",
+    "speaker",
+    "source",
+    "maker",
+    "modality",
+    "polarity",
+    "status",
+    "quote",
+    "occasion",
+    "tags",
+    "summary",
+    "rule",
+    "certain",
+    "certainty",
+    "why",
+];
+
+/// Returns a property of a node, or null.
+pub(super) fn of_node(view: &View<'_>, node: Node, key: &str) -> Value {
+    match node {
+        Node::Entity(id) => of_entity(view, id, key),
+        Node::Claim(id) => of_claim(view, id, key),
+        Node::Source(id) => of_source(view, id, key),
+    }
+}
+
+/// Returns a property of a relationship, or null. A claim has the same as relationship and as node.
+pub(super) fn of_relationship(view: &View<'_>, relationship: Relationship, key: &str) -> Value {
+    if let Relationship::Claim(id) = relationship {
+        return of_claim(view, id, key);
+    }
+    let Some(dispute) = view.dispute(relationship) else {
+        return Value::Null;
+    };
+    match key {
+        "rule" => dispute.rule.as_str().into(),
+        "certain" => View::is_certain(dispute).into(),
+        "certainty" => dispute.certainty.as_str().into(),
+        "why" => dispute.why.as_str().into(),
+        _ => Value::Null,
+    }
+}
+
+fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
+    let case = view.graph.case();
+    let entity = &case.entities[id];
+    match key {
+        "id" => case.text(entity.id).into(),
+        "label" => case.label(&entity.labels, entity.id, view.lang).into(),
+        "kind" => entity.kind.as_str().into(),
+        "aliases" => list(entity.aliases.iter().map(|alias| case.text(*alias).into())),
+        "began" => when(view, entity.began),
+        "ended" => when(view, entity.ended),
+        register => {
+            let mut ids = entity.ids.iter();
+            let found = ids.find(|(name, _)| case.text(*name) == register);
+            found.map_or(Value::Null, |(_, id)| case.text(*id).into())
+        }
+    }
+}
+
+fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
+    let case = view.graph.case();
+    let source = &case.sources[id];
+    match key {
+        "id" => case.text(source.id).into(),
+        "label" => case.label(&source.labels, source.id, view.lang).into(),
+        "kind" => source.kind.as_str().into(),
+        "maker" => case.id_of(Thing::Entity(source.maker)).into(),
+        "said_on" => when(view, source.said_on),
+        _ => Value::Null,
+    }
+}
+
+fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
+    let case = view.graph.case();
+    let claim = &case.claims[id];
+    let quantity = case.quantity(claim);
+    match key {
+        "id" => case.text(claim.id).into(),
+        "kind" => case.predicate(claim).kind.as_str().into(),
+        "predicate" => case.id_of(Thing::Predicate(claim.predicate)).into(),
+        "min" => quantity
+            .and_then(|quantity| quantity.interval.min())
+            .map_or(Value::Null, |min| Value::Decimal(min.value)),
+        "max" => quantity
+            .and_then(|quantity| quantity.interval.max())
+            .map_or(Value::Null, |max| Value::Decimal(max.value)),
+        "unit" => quantity.map_or(Value::Null, |quantity| {
+            quantity.unit.word(&case.pool).into()
+        }),
+        "approx" => quantity.map_or(Value::Null, |quantity| quantity.approximate.into()),
+        "quantity" => {
+            let written = quantity.map(|quantity| quantity.display(&case.pool).to_string());
+            written.map_or(Value::Null, Value::string)
+        }
+        "when" => when(view, claim.when),
+        "when_earliest" => day(case.when(claim).and_then(When::earliest)),
+        "when_latest" => day(case.when(claim).and_then(When::latest)),
+        "said_on" => when(view, case.said_on(claim)),
+        "speaker" => case.id_of(Thing::Entity(case.speaker(claim))).into(),
+        "source" => case.id_of(Thing::Source(claim.source)).into(),
+        "modality" => claim.modality.as_str().into(),
+        "polarity" => claim.polarity.as_str().into(),
+        "status" => view.standing.status(id).as_str().into(),
+        "quote" => {
+            let quotes: Vec<&str> = case.quotes(id).collect();
+            if quotes.is_empty() {
+                Value::Null
+            } else {
+                Value::string(quotes.join(" … "))
+            }
+        }
+        "occasion" => claim
+            .occasion
+            .map_or(Value::Null, |occasion| case.text(occasion).into()),
+        "tags" => list(
+            case.claims
+                .tags(id)
+                .iter()
+                .map(|tag| case.text(*tag).into()),
+        ),
+        "summary" => claim
+            .summary
+            .map_or(Value::Null, |summary| case.text(summary).into()),
+        _ => Value::Null,
+    }
+}
+
+/// Returns a date: a temporal value when it is one exact day, else as it is written.
+fn when(view: &View<'_>, when: Option<WhenId>) -> Value {
+    let Some(when) = when.map(|when| &view.graph.case().whens[when]) else {
+        return Value::Null;
+    };
+    when.day().map_or_else(|| when.as_str().into(), Value::Date)
+}
+
+fn day(day: Option<crate::model::Day>) -> Value {
+    day.map_or(Value::Null, Value::Date)
+}
+
+fn list(items: impl Iterator<Item = Value>) -> Value {
+    Value::list(items.collect()).unwrap_or(Value::Null)
+}
