@@ -8,7 +8,7 @@ relationship from subject to object, its type the predicate (:DONATED_TO). A cla
 :SAID_BY, :IN (its source), :DISPUTES and :SUPPORTS. The README lists the properties.
 
 Examples:
-  claimgraph query 'MATCH (a)-[c:DONATED_TO]->(b) RETURN a.label, c.quantity, c.speaker ORDER BY c.max'
+  claimgraph query 'MATCH (a)-[c:DONATED_TO]->(b) RETURN a.label, c.quantity, c.speaker'
   claimgraph query 'MATCH (a {id: $who})-[c]->(b) RETURN type(c), b.label LIMIT 5' --param who=musk";
 
 #[derive(Debug, clap::Args)]
