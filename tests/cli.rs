@@ -152,6 +152,64 @@ fn a_name_that_several_things_have_lists_them() {
 }
 
 #[test]
+fn a_viewpoint_holds_only_its_speakers_claims() {
+    let place = Workplace::with_data();
+    let out = place
+        .run(&["claims", "--according-to", "openai", "--format", "jsonl"])
+        .out();
+    assert!(out.lines().count() >= 5, "{out}");
+    for line in out.lines() {
+        let claim: serde_json::Value = serde_json::from_str(line).expect("an object");
+        assert_eq!(claim["speaker"]["id"], "openai");
+    }
+    let dot = place
+        .run(&[
+            "export",
+            "dot",
+            "--according-to",
+            "openai",
+            "--only",
+            "money",
+        ])
+        .out();
+    assert!(dot.contains("45M") && !dot.contains("100M"), "{dot}");
+    let refused = place.run(&["verify", "--according-to", "openai"]);
+    assert_eq!(refused.status(), 2);
+}
+
+#[test]
+fn graphviz_accepts_every_answer() {
+    if !graphviz_is_installed() {
+        eprintln!("skipped: Graphviz is not installed");
+        return;
+    }
+    let place = Workplace::with_data();
+    for args in [
+        &["show", "openai"][..],
+        &["claims", "--said-by", "musk"],
+        &["flows"],
+        &["trail", "microsoft"],
+        &["path", "musk", "microsoft"],
+        &["timeline", "meta"],
+        &["entities", "--kind", "ai-model"],
+        &["sources"],
+        &["predicates"],
+        &["stats"],
+        &["disputes"],
+        &["compare", "musk", "openai"],
+        &["who", "musk"],
+        &["query", "MATCH (a)-[c:RELEASED]->(b) RETURN c"],
+        &["claims", "--lang", "zh", "--tag", "race"],
+    ] {
+        let ran = place.run(&[args, &["--format", "svg"]].concat());
+        assert_eq!(ran.status(), 0, "{args:?}: {}", ran.err());
+        assert!(ran.out().trim_end().ends_with("</svg>"), "{args:?}");
+    }
+    let whole = place.run(&["export", "svg"]);
+    assert!(whole.out().contains("OpenAI"), "{}", whole.err());
+}
+
+#[test]
 fn json_is_one_array_and_json_lines_one_object_a_line() {
     let place = Workplace::with_data();
     for verb in [

@@ -49,6 +49,11 @@ enum Outcome {
 }
 
 fn dispatch(args: &Args) -> Result<Outcome, Failure> {
+    let asks = matches!(args.verb, Verb::Ask(_) | Verb::Export(_) | Verb::Query(_));
+    if args.according_to.is_some() && !asks {
+        let message = "--according-to goes with verbs that answer from claims";
+        return Err(Failure::Question(message.to_owned()));
+    }
     match &args.verb {
         Verb::Check { dir } => case::check(args, dir.as_deref()),
         Verb::Verify(asked) => evidence::verify(args, asked),

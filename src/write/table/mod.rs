@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use anstyle::Style;
 use comfy_table::{Cell as TableCell, CellAlignment, ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
@@ -133,8 +134,13 @@ fn print(
         .position(|line| line.contains(ROW_MARK))
         .unwrap_or(lines.len());
     let (head, body) = lines.split_at(head_end);
+    let (bold, dim) = if options.colour {
+        (Style::new().bold(), Style::new().dimmed())
+    } else {
+        (Style::new(), Style::new())
+    };
     for line in head {
-        writeln!(out, "{line}")?;
+        writeln!(out, "{bold}{line}{bold:#}")?;
     }
     writeln!(out, "{}", "─".repeat(width))?;
     let mut rows = rows.iter();
@@ -145,7 +151,7 @@ fn print(
             .is_none_or(|next| next.contains(ROW_MARK));
         if row_ends && let Some(row) = rows.next() {
             for line in beneath::lines(row, claims, options) {
-                writeln!(out, "{line}")?;
+                writeln!(out, "{dim}{line}{dim:#}")?;
             }
         }
     }
