@@ -4,6 +4,7 @@
 //! [`view`] describes, and what it yields becomes an answer whose rows lead to the claims they hold.
 
 mod properties;
+mod seen;
 mod view;
 
 use crate::answer::{Answer, Cell, Column, Row};

@@ -2,6 +2,7 @@
 
 use super::view::{Node, Relationship, View};
 use crate::cypher::Value;
+use crate::dispute::Certainty;
 use crate::model::{ClaimId, EntityId, SourceId, Thing, When, WhenId, Word};
 
 /// The keys that nodes and relationships may have, besides the registers of outside ids.
@@ -57,7 +58,7 @@ pub(super) fn of_relationship(view: &View<'_>, relationship: Relationship, key: 
     };
     match key {
         "rule" => dispute.rule.as_str().into(),
-        "certain" => View::is_certain(dispute).into(),
+        "certain" => (dispute.certainty == Certainty::Certain).into(),
         "certainty" => dispute.certainty.as_str().into(),
         "why" => dispute.why.as_str().into(),
         _ => Value::Null,

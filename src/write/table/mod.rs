@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use comfy_table::{Cell as TableCell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{
+    Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
+};
 use unicode_width::UnicodeWidthStr;
 
 mod beneath;
@@ -13,6 +15,9 @@ use crate::answer::{Answer, Cell, Claims, Column, Holds, Layout, Row};
 
 /// Marks the first line of each row, so that lines can be put under its last; it has no width and is taken out again.
 const ROW_MARK: char = '\u{2060}';
+
+/// The columns up to which a cell is never broken.
+const WHOLE: usize = 16;
 
 /// Writes an answer as a table, with a card above it of what it is about; returns the number of rows.
 ///
@@ -112,6 +117,18 @@ fn table(columns: &[Column], kept: &[usize], rows: &[Row], options: &Options<'_>
         if columns[*index].holds == Holds::Number {
             column.set_cell_alignment(CellAlignment::Right);
         }
+        // Amounts and dates are useless in pieces; what is longer is wrapped for them, at words as far as it goes.
+        let words = rows.iter().map(|row| options.words(&row.cells[*index]));
+        let (widest, longest_word) = words.fold((0, 0), |(widest, longest), words| {
+            let word = words.split(' ').map(UnicodeWidthStr::width).max();
+            (widest.max(words.width()), longest.max(word.unwrap_or(0)))
+        });
+        column.set_constraint(if widest <= WHOLE {
+            ColumnConstraint::ContentWidth
+        } else {
+            let least = u16::try_from(longest_word.min(WHOLE) + 2).unwrap_or(u16::MAX);
+            ColumnConstraint::LowerBoundary(Width::Fixed(least))
+        });
     }
     table
 }
