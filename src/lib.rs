@@ -23,7 +23,7 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! [`text`] < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`]}
+//! {[`text`], [`cypher`]} < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`]}
 //! < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
 //!
 //! # What always holds
