@@ -314,7 +314,18 @@ fn output_appears_whole_or_not_at_all() {
     );
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+        let pipe = place.path().join("pipe");
+        let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+        assert!(made.success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe).expect("what is piped")
+        });
+        let ran = place.run(&["flows", "openai", "--format", "csv", "--output", "pipe"]);
+        assert_eq!(ran.status(), 0, "{}", ran.err());
+        assert_eq!(reader.join().expect("the reader"), written);
+        assert!(fs::metadata(&pipe).expect("the pipe").file_type().is_fifo());
         let mode = |name: &str| {
             fs::metadata(place.path().join(name))
                 .expect("a file")

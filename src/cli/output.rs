@@ -1,5 +1,6 @@
 //! Where answers go: standard output or a file, in the format asked for.
 
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
@@ -55,7 +56,14 @@ pub(super) fn to<T>(
         let written = write(&mut out).and_then(|written| out.flush().map(|()| written));
         return written.map_err(Failure::machine("write to standard output"));
     };
-    whole_file(path, write).map_err(Failure::machine(format!("write {}", path.display())))
+    // A device or a pipe is written to as it stands; a draft moved there would take its place.
+    let is_special = fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+    let written = if is_special {
+        File::create(path).and_then(|mut out| write(&mut out))
+    } else {
+        whole_file(path, write)
+    };
+    written.map_err(Failure::machine(format!("write {}", path.display())))
 }
 
 /// Writes a file beside its place and moves it there once it is whole and on the disk.
