@@ -23,7 +23,7 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! {[`text`], [`cypher`]} < [`diagnostic`] < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`]}
+//! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`]} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`]}
 //! < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
 //!
 //! # What always holds
@@ -37,6 +37,7 @@ pub mod answer;
 pub mod check;
 #[doc(hidden)]
 pub mod cli;
+pub mod column;
 pub mod cypher;
 pub mod diagnostic;
 pub mod dispute;

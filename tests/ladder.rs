@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The rungs from the lowest up; rooms on one rung do not use one another.
 const LADDER: &[&[&str]] = &[
     &["text", "cypher"],
-    &["diagnostic"],
+    &["diagnostic", "column"],
     &["model"],
     &["read", "check", "graph", "scan"],
     &["dispute", "verify"],

@@ -7,13 +7,13 @@ use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, Claim, ClaimId, ClaimKind, Dimension, Predicate, Quantity, Thing};
 
 pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
-    let claim = &case.claims[id];
-    let predicate = case.predicate(claim);
-    match case.quantity(claim) {
+    let claim = case.claims.get(id);
+    let predicate = case.predicate(&claim);
+    match case.quantity(&claim) {
         None => findings.extend(missing(case, id, predicate)),
         Some(quantity) => {
-            findings.extend(of_wrong_unit(case, id, predicate, quantity));
-            findings.extend(negative(case, id, claim, quantity));
+            findings.extend(of_wrong_unit(case, id, predicate, &quantity));
+            findings.extend(negative(case, id, &claim, &quantity));
         }
     }
 }

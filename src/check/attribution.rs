@@ -13,7 +13,7 @@ pub(super) fn check(case: &Case, findings: &mut Capped<Finding>) {
         let chain = case.chain(start);
         let innermost_again = chain
             .last()
-            .and_then(|outermost| case.sources[*outermost].reported_in);
+            .and_then(|outermost| case.sources.get(*outermost).reported_in);
         let Some(again) = innermost_again else {
             continue;
         };
@@ -33,9 +33,9 @@ fn in_a_circle(case: &Case, first: SourceId) -> Finding {
     let mut names: Vec<&str> = case
         .chain(first)
         .into_iter()
-        .map(|source| case.text(case.sources[source].id))
+        .map(|source| case.text(case.sources.get(source).id))
         .collect();
-    names.push(case.text(case.sources[first].id));
+    names.push(case.text(case.sources.get(first).id));
     Finding {
         code: Code::ReportedInCycle,
         thing: Thing::Source(first),

@@ -5,24 +5,24 @@ use crate::diagnostic::{Capped, Code};
 use crate::model::{Case, Claim, ClaimId, EntityId, EntityKind, Thing};
 
 pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
-    let claim = &case.claims[id];
-    let predicate = case.predicate(claim);
+    let claim = case.claims.get(id);
+    let predicate = case.predicate(&claim);
     let any_subject = predicate.domain.is_empty();
     if !any_subject
         && !predicate
             .domain
-            .contains(&case.entities[claim.subject].kind)
+            .contains(&case.entities.get(claim.subject).kind)
     {
-        findings.push(of_wrong_kind(case, id, claim, End::Subject, claim.subject));
+        findings.push(of_wrong_kind(case, id, &claim, End::Subject, claim.subject));
     }
     match claim.object {
         Some(object) if predicate.range.is_empty() => {
-            findings.push(unexpected_object(case, id, claim, object));
+            findings.push(unexpected_object(case, id, &claim, object));
         }
-        Some(object) if !predicate.range.contains(&case.entities[object].kind) => {
-            findings.push(of_wrong_kind(case, id, claim, End::Object, object));
+        Some(object) if !predicate.range.contains(&case.entities.get(object).kind) => {
+            findings.push(of_wrong_kind(case, id, &claim, End::Object, object));
         }
-        None if !predicate.range.is_empty() => findings.push(missing_object(case, id, claim)),
+        None if !predicate.range.is_empty() => findings.push(missing_object(case, id, &claim)),
         Some(_) | None => {}
     }
 }
@@ -39,7 +39,7 @@ fn of_wrong_kind(case: &Case, id: ClaimId, claim: &Claim, end: End, entity: Enti
         End::Subject => (Code::Domain, "subject", &predicate.domain),
         End::Object => (Code::Range, "object", &predicate.range),
     };
-    let entity = &case.entities[entity];
+    let entity = case.entities.get(entity);
     Finding {
         code,
         thing: Thing::Claim(id),
@@ -64,7 +64,7 @@ fn unexpected_object(case: &Case, id: ClaimId, claim: &Claim, object: EntityId) 
         item: Item::Whole,
         message: format!(
             "`{predicate}` takes no object, but has \"{}\"",
-            case.text(case.entities[object].id)
+            case.text(case.entities.get(object).id)
         ),
         hint: Some(format!(
             "leave `object` out, or give `{predicate}` a range in predicates.json"

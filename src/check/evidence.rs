@@ -8,16 +8,16 @@ pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
     for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
         findings.extend(check_one(case, id, item, *evidence));
     }
-    if case.claims[id].quote.is_some() {
+    if case.claims.get(id).quote.is_some() {
         findings.extend(unplaced(case, id));
     }
 }
 
 /// Reports words without a place, where the text that would show it is held.
 fn unplaced(case: &Case, id: ClaimId) -> Option<Finding> {
-    let held = case.chain(case.claims[id].source).pop()?;
-    case.sources[held].text?;
-    let name = case.text(case.sources[held].id);
+    let held = case.chain(case.claims.get(id).source).pop()?;
+    case.sources.get(held).text?;
+    let name = case.text(case.sources.get(held).id);
     Some(Finding {
         code: Code::UnplacedQuote,
         thing: Thing::Claim(id),
@@ -29,7 +29,7 @@ fn unplaced(case: &Case, id: ClaimId) -> Option<Finding> {
 }
 
 fn check_one(case: &Case, id: ClaimId, item: usize, evidence: Evidence) -> Option<Finding> {
-    let source = &case.sources[evidence.source()];
+    let source = case.sources.get(evidence.source());
     let name = case.text(source.id);
     let (code, message, hint) = match source.text {
         None => (

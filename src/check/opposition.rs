@@ -27,9 +27,9 @@ pub(super) fn check(case: &Case, findings: &mut Capped<Finding>) {
                 findings.push(Finding {
                     code: Code::SelfLink,
                     thing: Thing::Claim(id),
-                    field: link.kind.as_str(),
+                    field: link.kind().as_str(),
                     item: Item::Id(case.id_of(Thing::Claim(id)).to_owned()),
-                    message: format!("the claim {} itself", link.kind),
+                    message: format!("the claim {} itself", link.kind()),
                     hint: Some("link it to another claim, or leave the link out".to_owned()),
                 });
             }

@@ -209,10 +209,7 @@ fn tags(graph: &Graph, tags: &[String]) -> Result<Vec<TextId>, Failure> {
     let used = || case.claims.handles().flat_map(|id| case.claims.tags(id));
     tags.iter()
         .map(|tag| {
-            let found = case
-                .pool
-                .find(tag)
-                .filter(|tag| used().any(|used| used == tag));
+            let found = used().find(|used| case.text(**used) == tag).copied();
             found.ok_or_else(|| {
                 let near = nearest(tag, used().map(|used| case.text(*used)));
                 let hint =
@@ -232,11 +229,11 @@ fn quantity(graph: &Graph, text: Option<&str>) -> Result<Option<Quantity>, Failu
         .map_err(|error| Failure::Question(format!("\"{text}\" is no quantity: {error}")))?;
     let word = quantity.unit.word(&pool);
     // Things are counted by nouns of the case, where the same noun has another handle.
-    let unit = match quantity.unit {
-        Unit::Count(_) => case.pool.find(word).map(Unit::Count),
-        unit => Some(unit),
-    };
-    let used = unit.filter(|unit| case.quantities.iter().any(|(_, used)| used.unit == *unit));
+    let mut units = case.quantities.iter().map(|(_, used)| used.unit);
+    let used = units.find(|used| match (used, quantity.unit) {
+        (Unit::Count(_), Unit::Count(_)) => used.word(&case.pool) == word,
+        (used, unit) => *used == unit,
+    });
     quantity.unit =
         used.ok_or_else(|| Failure::Question(format!("no claim has a quantity in \"{word}\"")))?;
     Ok(Some(quantity))
@@ -247,7 +244,7 @@ fn check_language(graph: &Graph, lang: &str) -> Result<(), Failure> {
     let labels = || {
         case.entities
             .iter()
-            .flat_map(|(_, entity)| entity.labels.iter())
+            .flat_map(|(_, entity)| case.spans.pairs(entity.labels))
     };
     if lang == "en" || labels().any(|(language, _)| case.text(language) == lang) {
         return Ok(());

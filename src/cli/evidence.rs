@@ -58,7 +58,7 @@ fn texts(args: &Args, asked: &VerifyArgs, graph: &Graph) -> Result<Texts, Failur
             ))
         })?;
         let id = graph.names().source(graph.case(), source)?;
-        if graph.case().sources[id].text.is_none() {
+        if graph.case().sources.get(id).text.is_none() {
             return Err(Failure::Question(format!(
                 "\"{source}\" declares no text, so nothing is quoted from it"
             )));
@@ -100,7 +100,7 @@ pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
     };
     let source = source_of(&graph, asked, &text)?;
     let said_on = asked.date.as_ref().or_else(|| {
-        let said_on = case.sources[source?].said_on?;
+        let said_on = case.sources.get(source?).said_on?;
         Some(&case.whens[said_on])
     });
 

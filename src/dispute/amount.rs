@@ -13,7 +13,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
         let [first, _, ..] = versions.as_slice() else {
             continue;
         };
-        let predicate = case.predicate(&case.claims[*first]);
+        let predicate = case.predicate(&case.claims.get(*first));
         let rule = match predicate.kind {
             ClaimKind::Figure if predicate.functional => Rule::Functional,
             _ => Rule::Amount,
@@ -32,7 +32,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
             }
             let apart = apart(context, alike);
             for [a, b] in &apart.pairs {
-                let doubt = doubt(case, &case.claims[*a], &case.claims[*b]);
+                let doubt = doubt(case, &case.claims.get(*a), &case.claims.get(*b));
                 let why = explain(context, [*a, *b], doubt);
                 findings.contradiction(context, rule, doubt.certainty(), [*a, *b], why);
             }
@@ -52,10 +52,10 @@ struct Measure {
 /// Returns the affirmed claims that give amounts.
 fn measured(case: &Case, versions: &[ClaimId]) -> Vec<Member<Measure>> {
     let of_claim = |id: ClaimId| {
-        let claim = &case.claims[id];
-        let quantity = case.quantity(claim)?;
+        let claim = case.claims.get(id);
+        let quantity = case.quantity(&claim)?;
         let measure = Measure {
-            sort: Sort::of(claim),
+            sort: Sort::of(&claim),
             unit: quantity.unit,
             known: !quantity.is_unknown(),
         };
@@ -66,9 +66,9 @@ fn measured(case: &Case, versions: &[ClaimId]) -> Vec<Member<Measure>> {
 
 /// Returns why two amounts of one fact cannot be compared.
 fn incomparable(case: &Case, a: ClaimId, b: ClaimId) -> String {
-    let [first, second] = [a, b].map(|id| &case.claims[id]);
-    let units = [first, second].map(|claim| case.quantity(claim).map(|quantity| quantity.unit));
-    two_sorts(first, second).unwrap_or_else(|| match units {
+    let [first, second] = [a, b].map(|id| case.claims.get(id));
+    let units = [first, second].map(|claim| case.quantity(&claim).map(|quantity| quantity.unit));
+    two_sorts(&first, &second).unwrap_or_else(|| match units {
         [Some(x), Some(y)] if x != y => {
             let [x, y] = [x, y].map(|unit| unit.word(&case.pool));
             format!("the units differ: {x} and {y}")
@@ -88,8 +88,8 @@ fn skip_unknown(findings: &mut Findings, rule: Rule, unknown: &[Member<Measure>]
 /// Returns the pairs of claims that meet in time and whose amounts have no value in common.
 fn apart(context: &Context<'_>, claims: &[Member<Measure>]) -> Pairs {
     let case = context.graph.case();
-    let reach = |id: ClaimId| match case.quantity(&case.claims[id]) {
-        Some(quantity) => context.settings.reach(quantity),
+    let reach = |id: ClaimId| match case.quantity(&case.claims.get(id)) {
+        Some(quantity) => context.settings.reach(&quantity),
         None => Interval::UNKNOWN,
     };
     let reaches: Vec<(ClaimId, Interval)> = claims
@@ -164,14 +164,14 @@ fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String 
                 return written;
             }
             let reach = Quantity {
-                interval: context.settings.reach(quantity),
+                interval: context.settings.reach(&quantity),
                 approximate: false,
-                ..*quantity
+                ..quantity
             };
             format!("{written} ({})", reach.display(&case.pool))
         })
     };
-    let [x, y] = claims.map(|id| written(&case.claims[id]));
+    let [x, y] = claims.map(|id| written(&case.claims.get(id)));
     let [a, b] = claims.map(|id| context.speaker(id));
     let open = doubt.words();
     format!("{x} by {a} and {y} by {b} have no value in common{open}")

@@ -53,7 +53,7 @@ fn given(context: &Context<'_>) -> Vec<Given> {
     let case = context.graph.case();
     let mut all = Vec::new();
     for (id, claim) in case.claims.iter() {
-        let predicate = case.predicate(claim);
+        let predicate = case.predicate(&claim);
         let Some(object) = claim.object else { continue };
         if !predicate.functional || claim.polarity == Polarity::Denied {
             continue;
@@ -84,23 +84,23 @@ fn compare(
     subject: EntityId,
 ) {
     let case = context.graph.case();
-    let [first, second] = [a, b].map(|id| &case.claims[id]);
-    if let Some(reason) = two_sorts(first, second) {
+    let [first, second] = [a, b].map(|id| case.claims.get(id));
+    if let Some(reason) = two_sorts(&first, &second) {
         return findings.skip(Rule::Functional, a, b, reason);
     }
     let label = |entity: EntityId| {
-        let entity = &case.entities[entity];
-        case.label(&entity.labels, entity.id, "en")
+        let entity = case.entities.get(entity);
+        case.label(entity.labels, entity.id, "en")
     };
     let [x, y] = [first, second].map(|claim| match claim.object {
         Some(object) if claim.subject == subject => label(object),
         _ => label(claim.subject),
     });
-    let predicate = case.predicate(first);
-    let doubt = doubt(case, first, second);
+    let predicate = case.predicate(&first);
+    let doubt = doubt(case, &first, &second);
     let why = format!(
         "\"{}\" has one object at a time: {x} by {} and {y} by {}{}",
-        case.label(&predicate.labels, predicate.id, "en"),
+        case.label(predicate.labels, predicate.id, "en"),
         context.speaker(a),
         context.speaker(b),
         doubt.words()

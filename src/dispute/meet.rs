@@ -20,14 +20,14 @@ pub(super) struct Member<K> {
 impl<K> Member<K> {
     /// Returns the member that a claim is.
     pub fn new(case: &Case, id: ClaimId, key: K) -> Self {
-        let days = case.when(&case.claims[id]).map_or(Days::ALL, Days::of);
+        let days = case.when(&case.claims.get(id)).map_or(Days::ALL, Days::of);
         Self { id, key, days }
     }
 
     /// Returns the member that a version of a fact is: one of a named occasion meets every other of it, whatever the
     /// dates.
     pub fn version(case: &Case, id: ClaimId, key: K) -> Self {
-        match case.claims[id].occasion {
+        match case.claims.get(id).occasion {
             Some(_) => Self {
                 id,
                 key,
@@ -128,7 +128,7 @@ pub(super) fn others<K: Ord + Copy>(
 
 /// Returns whether two claims are of two named occasions, which never contradict.
 pub(super) fn two_occasions(case: &Case, a: ClaimId, b: ClaimId) -> bool {
-    let [a, b] = [a, b].map(|id| case.claims[id].occasion);
+    let [a, b] = [a, b].map(|id| case.claims.get(id).occasion);
     a.is_some() && b.is_some() && a != b
 }
 

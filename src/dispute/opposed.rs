@@ -17,7 +17,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
         let entity = said[0].0;
         let members: Vec<Member<PredicateId>> = said
             .iter()
-            .map(|(_, id)| Member::new(case, *id, case.claims[*id].predicate))
+            .map(|(_, id)| Member::new(case, *id, case.claims.get(*id).predicate))
             .collect();
         let opposite = Pairs::of(&members, |member, under_way, visit| {
             let opposes = &case.predicates[member.key].opposes;
@@ -43,7 +43,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
 fn said(case: &Case) -> Vec<(EntityId, ClaimId)> {
     let mut said = Vec::new();
     for (id, claim) in case.claims.iter() {
-        let predicate = case.predicate(claim);
+        let predicate = case.predicate(&claim);
         if predicate.opposes.is_empty() || claim.polarity == Polarity::Denied {
             continue;
         }
@@ -60,7 +60,7 @@ fn said(case: &Case) -> Vec<(EntityId, ClaimId)> {
 
 /// Returns whether two claims about an entity are of the same other one, if both have one, and of no two occasions.
 fn speak_of_one_thing(case: &Case, entity: EntityId, a: ClaimId, b: ClaimId) -> bool {
-    let [first, second] = [a, b].map(|id| &case.claims[id]);
+    let [first, second] = [a, b].map(|id| case.claims.get(id));
     let [x, y] = [first, second].map(|claim| match claim.object {
         Some(object) if object == entity => Some(claim.subject),
         object => object,
@@ -70,15 +70,15 @@ fn speak_of_one_thing(case: &Case, entity: EntityId, a: ClaimId, b: ClaimId) -> 
 
 fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimId) {
     let case = context.graph.case();
-    let [first, second] = [a, b].map(|id| &case.claims[id]);
-    if let Some(reason) = two_sorts(first, second) {
+    let [first, second] = [a, b].map(|id| case.claims.get(id));
+    if let Some(reason) = two_sorts(&first, &second) {
         return findings.skip(Rule::Opposed, a, b, reason);
     }
     let [x, y] = [first, second].map(|claim| {
-        let predicate = case.predicate(claim);
-        case.label(&predicate.labels, predicate.id, "en")
+        let predicate = case.predicate(&claim);
+        case.label(predicate.labels, predicate.id, "en")
     });
-    let doubt = doubt(case, first, second);
+    let doubt = doubt(case, &first, &second);
     let why = format!(
         "\"{x}\" by {} and \"{y}\" by {} are opposites{}",
         context.speaker(a),

@@ -116,8 +116,8 @@ impl Context<'_> {
     /// Returns the name of a claim's speaker, in English.
     pub(super) fn speaker(&self, id: ClaimId) -> &str {
         let case = self.graph.case();
-        let speaker = &case.entities[case.speaker(&case.claims[id])];
-        case.label(&speaker.labels, speaker.id, "en")
+        let speaker = case.entities.get(case.speaker(&case.claims.get(id)));
+        case.label(speaker.labels, speaker.id, "en")
     }
 }
 
@@ -132,7 +132,7 @@ impl Findings {
         why: String,
     ) {
         let case = context.graph.case();
-        let [a, b] = claims.map(|id| case.speaker(&case.claims[id]));
+        let [a, b] = claims.map(|id| case.speaker(&case.claims.get(id)));
         if a == b {
             self.disputes.push(super::account::changed(
                 context, rule, certainty, claims, &why,

@@ -9,7 +9,7 @@ use crate::model::{ClaimId, Interval, Polarity};
 
 pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     let case = context.graph.case();
-    let polarity = |id: &ClaimId| case.claims[*id].polarity;
+    let polarity = |id: &ClaimId| case.claims.get(*id).polarity;
     for versions in context.propositions.all() {
         if versions
             .iter()
@@ -40,12 +40,12 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
 
 fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimId) {
     let case = context.graph.case();
-    let [first, second] = [a, b].map(|id| &case.claims[id]);
-    if let Some(reason) = two_sorts(first, second) {
+    let [first, second] = [a, b].map(|id| case.claims.get(id));
+    if let Some(reason) = two_sorts(&first, &second) {
         return findings.skip(Rule::Polarity, a, b, reason);
     }
-    let mut doubt = doubt(case, first, second);
-    if doubt == Doubt::TwoPayments && times(case, first, second) == Times::Same {
+    let mut doubt = doubt(case, &first, &second);
+    if doubt == Doubt::TwoPayments && times(case, &first, &second) == Times::Same {
         // Who denies a payment denies every one that is like it.
         doubt = Doubt::None;
     }
@@ -64,7 +64,7 @@ fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimI
 
 /// Returns the claim that affirms and the one that denies.
 fn sides(context: &Context<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
-    match context.graph.case().claims[a].polarity {
+    match context.graph.case().claims.get(a).polarity {
         Polarity::Affirmed => (a, b),
         Polarity::Denied => (b, a),
     }
@@ -84,8 +84,8 @@ enum Amounts {
 fn relation(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Amounts {
     let case = context.graph.case();
     let (affirms, denies) = sides(context, a, b);
-    let [affirmed, denied] = [affirms, denies].map(|id| case.quantity(&case.claims[id]));
-    let reach = |quantity| context.settings.reach(quantity);
+    let [affirmed, denied] = [affirms, denies].map(|id| case.quantity(&case.claims.get(id)));
+    let reach = |quantity| context.settings.reach(&quantity);
     match (affirmed, denied) {
         (Some(affirmed), Some(denied)) if affirmed.unit != denied.unit && !denied.is_unknown() => {
             Amounts::Apart

@@ -53,7 +53,7 @@ impl Propositions {
         let mut claims: Vec<(Key, ClaimId)> = case
             .claims
             .iter()
-            .map(|(id, claim)| (Key::of(case, claim), id))
+            .map(|(id, claim)| (Key::of(case, &claim), id))
             .collect();
         claims.sort_unstable();
         let mut versions: Vec<Vec<ClaimId>> = claims
@@ -91,7 +91,7 @@ impl Propositions {
 }
 
 fn split_by_time(case: &Case, claims: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
-    let when = |id: ClaimId| case.when(&case.claims[id]);
+    let when = |id: ClaimId| case.when(&case.claims.get(id));
     let (mut dated, undated): (Vec<ClaimId>, Vec<ClaimId>) =
         claims.into_iter().partition(|id| when(*id).is_some());
     dated.sort_by_key(|id| (when(*id).map(When::sort_key), *id));

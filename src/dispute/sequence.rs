@@ -6,7 +6,7 @@ use crate::model::{ClaimId, EntityId, LinkKind, Polarity, When};
 pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     let case = context.graph.case();
     for (id, claim) in case.claims.iter() {
-        let Some(when) = case.when(claim) else {
+        let Some(when) = case.when(&claim) else {
             continue;
         };
         // What is denied, or lies ahead, need not fit.
@@ -21,7 +21,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
             }
         }
         for link in case.claims.links(id) {
-            if link.kind == LinkKind::Explains {
+            if link.kind() == LinkKind::Explains {
                 findings
                     .disputes
                     .extend(cause_after_effect(context, id, when, link.target));
@@ -38,8 +38,8 @@ fn outside_existence(
     entity: EntityId,
 ) -> Option<Dispute> {
     let case = context.graph.case();
-    let entity = &case.entities[entity];
-    let name = case.label(&entity.labels, entity.id, "en");
+    let entity = case.entities.get(entity);
+    let name = case.label(entity.labels, entity.id, "en");
     let date = |when: Option<crate::model::WhenId>| when.map(|when| &case.whens[when]);
     let (bound, why) = match (date(entity.began), date(entity.ended)) {
         (Some(began), _) if when.is_before(began) => {
@@ -66,7 +66,7 @@ fn cause_after_effect(
     effect: ClaimId,
 ) -> Option<Dispute> {
     let case = context.graph.case();
-    let effect_when = case.when(&case.claims[effect])?;
+    let effect_when = case.when(&case.claims.get(effect))?;
     if !effect_when.is_before(when) {
         return None;
     }

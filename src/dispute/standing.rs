@@ -85,10 +85,10 @@ impl<'g> Standing<'g> {
     /// in its own voice does not bear out what it quotes, nor does a claim that only says another again. A judgement
     /// bears out no fact.
     pub fn corroborating(&self, claim: ClaimId) -> impl Iterator<Item = ClaimId> {
-        let modality = self.graph.case().claims[claim].modality;
+        let modality = self.graph.case().claims.get(claim).modality;
         let versions = self.propositions().versions(claim).iter().copied();
         versions.filter(move |other| {
-            let other_modality = self.graph.case().claims[*other].modality;
+            let other_modality = self.graph.case().claims.get(*other).modality;
             let alike = (modality == Modality::Opinion) == (other_modality == Modality::Opinion);
             alike && self.independent(claim, *other) && self.agree(claim, *other)
         })
@@ -97,10 +97,10 @@ impl<'g> Standing<'g> {
     /// Returns whether two versions of one fact may both hold as they are put.
     pub fn agree(&self, a: ClaimId, b: ClaimId) -> bool {
         let case = self.graph.case();
-        let [first, second] = [a, b].map(|id| &case.claims[id]);
-        let amounts_meet = match (case.quantity(first), case.quantity(second)) {
+        let [first, second] = [a, b].map(|id| case.claims.get(id));
+        let amounts_meet = match (case.quantity(&first), case.quantity(&second)) {
             (Some(x), Some(y)) => {
-                let [x_reach, y_reach] = [x, y].map(|quantity| self.settings.reach(quantity));
+                let [x_reach, y_reach] = [x, y].map(|quantity| self.settings.reach(&quantity));
                 x.unit == y.unit && !x_reach.is_disjoint(y_reach)
             }
             (None, None) => true,
@@ -108,24 +108,24 @@ impl<'g> Standing<'g> {
         };
         amounts_meet
             && first.polarity == second.polarity
-            && Sort::of(first) == Sort::of(second)
-            && times(case, first, second) != Times::Apart
+            && Sort::of(&first) == Sort::of(&second)
+            && times(case, &first, &second) != Times::Apart
     }
 
     fn independent(&self, a: ClaimId, b: ClaimId) -> bool {
         let case = self.graph.case();
-        let [first, second] = [a, b].map(|id| &case.claims[id]);
+        let [first, second] = [a, b].map(|id| case.claims.get(id));
         let comes_through =
             |inner: &Claim, outer: &Claim| case.chain(inner.source).contains(&outer.source);
         let says_again = |a: ClaimId, b: ClaimId| {
             let mut links = case.claims.links(a).iter();
-            links.any(|link| link.kind == LinkKind::Restates && link.target == b)
+            links.any(|link| link.kind() == LinkKind::Restates && link.target == b)
         };
-        case.speaker(first) != case.speaker(second)
+        case.speaker(&first) != case.speaker(&second)
             && !says_again(a, b)
             && !says_again(b, a)
-            && !comes_through(first, second)
-            && !comes_through(second, first)
+            && !comes_through(&first, &second)
+            && !comes_through(&second, &first)
     }
 
     fn counted(&self, claim: ClaimId) -> impl Iterator<Item = &super::Dispute> {

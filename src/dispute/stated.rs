@@ -7,7 +7,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     let claims = &context.graph.case().claims;
     for id in claims.handles() {
         for link in claims.links(id) {
-            if link.kind == LinkKind::Rebuts {
+            if link.kind() == LinkKind::Rebuts {
                 findings.disputes.push(Dispute {
                     rule: Rule::Stated,
                     certainty: Certainty::Stated,

@@ -10,7 +10,7 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
     for total in context.graph.case().claims.handles() {
         let links = context.graph.case().claims.links(total).iter();
         let parts: Vec<ClaimId> = links
-            .filter(|link| link.kind == LinkKind::Parts)
+            .filter(|link| link.kind() == LinkKind::Parts)
             .map(|link| link.target)
             .collect();
         if parts.is_empty() {
@@ -33,10 +33,10 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
 fn missing(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<(ClaimId, String)> {
     let case = context.graph.case();
     let amount = |id: ClaimId| {
-        case.quantity(&case.claims[id])
+        case.quantity(&case.claims.get(id))
             .filter(|quantity| !quantity.is_unknown())
     };
-    let whole = &case.claims[total];
+    let whole = case.claims.get(total);
     let Some(of_whole) = amount(total) else {
         return Some((parts[0], "the total is not known".to_owned()));
     };
@@ -44,12 +44,12 @@ fn missing(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<(
         return Some((parts[0], "the total is denied".to_owned()));
     }
     parts.iter().find_map(|id| {
-        let part = &case.claims[*id];
+        let part = case.claims.get(*id);
         let reason = match amount(*id) {
             None => "a part is not known".to_owned(),
             Some(of_part) if of_part.unit != of_whole.unit => "the units differ".to_owned(),
             Some(_) if part.polarity == Polarity::Denied => "a part is denied".to_owned(),
-            Some(_) => two_sorts(whole, part)?,
+            Some(_) => two_sorts(&whole, &part)?,
         };
         Some((*id, reason))
     })
@@ -61,10 +61,10 @@ fn missing(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<(
 /// part far from the one stated end that is all the source gives of it, such as five for "under 45".
 fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<Dispute> {
     let case = context.graph.case();
-    let quantity = |id: &ClaimId| case.quantity(&case.claims[*id]);
+    let quantity = |id: &ClaimId| case.quantity(&case.claims.get(*id));
     let whole = quantity(&total)?;
-    let of_parts: Vec<&Quantity> = parts.iter().filter_map(quantity).collect();
-    let whole_reach = context.settings.reach(whole);
+    let of_parts: Vec<Quantity> = parts.iter().filter_map(quantity).collect();
+    let whole_reach = context.settings.reach(&whole);
     let sum = parts
         .iter()
         .filter_map(|part| reach_of_part(context, *part))
@@ -92,7 +92,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
         written(&Quantity {
             interval,
             approximate: false,
-            ..*whole
+            ..whole
         })
     };
     let why = match certainty {
@@ -100,7 +100,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
             format!(
                 "{} against a total of {}: as stated they come to {}, and fit only if a part is far from its stated end",
                 terms.join(" + "),
-                written(whole),
+                written(&whole),
                 ends.map_or_else(String::new, of_interval),
             )
         }
@@ -109,7 +109,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
                 "{} make {}, not the total of {}",
                 terms.join(" + "),
                 of_interval(sum),
-                written(whole)
+                written(&whole)
             )
         }
     };
@@ -129,7 +129,7 @@ fn with_other_versions(context: &Context<'_>, total: ClaimId, parts: &[ClaimId])
     let mut disputes = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         for version in context.propositions.versions(*part) {
-            let claim = &case.claims[*version];
+            let claim = case.claims.get(*version);
             let tells_the_same = claim.polarity == Polarity::Affirmed
                 && claim.modality.is_factual()
                 && version != part
@@ -159,11 +159,11 @@ fn stated_end(quantity: &Quantity) -> Option<Decimal> {
 /// Returns the values a part may have: none below zero, unless it is an amount of money that nobody pays, such as a loss.
 fn reach_of_part(context: &Context<'_>, part: ClaimId) -> Option<Interval> {
     let case = context.graph.case();
-    let claim = &case.claims[part];
-    let quantity = case.quantity(claim)?;
-    let reach = context.settings.reach(quantity);
+    let claim = case.claims.get(part);
+    let quantity = case.quantity(&claim)?;
+    let reach = context.settings.reach(&quantity);
     let may_be_negative =
-        quantity.unit.dimension() == Dimension::Currency && !case.predicate(claim).is_money();
+        quantity.unit.dimension() == Dimension::Currency && !case.predicate(&claim).is_money();
     Some(if may_be_negative {
         reach
     } else {

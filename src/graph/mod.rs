@@ -9,12 +9,14 @@ mod names;
 mod path;
 mod visit;
 
-use std::sync::OnceLock;
+use std::io::{self, Seek, Write};
+use std::sync::{Arc, OnceLock};
 
 pub use names::{Names, Unresolved};
 pub use path::{Direction, Route, Step};
 pub use visit::ClaimEdge;
 
+use crate::column::{Image, Refusal, Sections};
 use crate::model::{Case, ClaimId, EntityId};
 use adjacency::Adjacency;
 
@@ -32,10 +34,21 @@ impl Graph {
     pub fn new(case: Case) -> Self {
         let entities = case.entities.len();
         let claims = || case.claims.iter();
-        let by_subject = Adjacency::new(entities, claims().map(|(id, claim)| (claim.subject, id)));
-        let by_object = Adjacency::new(
-            entities,
-            claims().filter_map(|(id, claim)| Some((claim.object?, id))),
+        let (by_subject, by_object) = rayon::join(
+            || {
+                Adjacency::new(
+                    entities,
+                    claims().map(|(id, claim)| {
+                        (claim.subject, id, claim.object.unwrap_or(claim.subject))
+                    }),
+                )
+            },
+            || {
+                Adjacency::new(
+                    entities,
+                    claims().filter_map(|(id, claim)| Some((claim.object?, id, claim.subject))),
+                )
+            },
         );
         Self {
             case,
@@ -59,12 +72,27 @@ impl Graph {
 
     /// Returns the claims that an entity is the subject of, in order.
     pub fn claims_from(&self, entity: EntityId) -> &[ClaimId] {
-        self.by_subject.of(entity)
+        self.by_subject.claims(entity)
     }
 
     /// Returns the claims that an entity is the object of, in order.
     pub fn claims_to(&self, entity: EntityId) -> &[ClaimId] {
-        self.by_object.of(entity)
+        self.by_object.claims(entity)
+    }
+
+    /// Returns the objects of the claims that an entity is the subject of, in the order of [`claims_from`]; the entity
+    /// itself where a claim has none.
+    ///
+    /// [`claims_from`]: Self::claims_from
+    pub fn objects_from(&self, entity: EntityId) -> &[EntityId] {
+        self.by_subject.others(entity)
+    }
+
+    /// Returns the subjects of the claims that an entity is the object of, in the order of [`claims_to`].
+    ///
+    /// [`claims_to`]: Self::claims_to
+    pub fn subjects_to(&self, entity: EntityId) -> &[EntityId] {
+        self.by_object.others(entity)
     }
 
     /// Returns how many parts the graph falls into, when claims join the entities they relate.
@@ -75,5 +103,31 @@ impl Graph {
     /// Returns the names by which things can be asked for; built when first asked for.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(&self.case))
+    }
+
+    /// Writes the graph into an image, with its names.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn save<W: Write + Seek>(&self, out: &mut Sections<W>) -> io::Result<()> {
+        self.case.save(out)?;
+        self.by_subject.save("by_subject", out)?;
+        self.by_object.save("by_object", out)?;
+        self.names().save(&self.case, out)
+    }
+
+    /// Returns the graph of an image.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] when the image lacks a column of it.
+    pub fn load(image: &Arc<Image>) -> Result<Self, Refusal> {
+        Ok(Self {
+            case: Case::load(image)?,
+            by_subject: Adjacency::load("by_subject", image)?,
+            by_object: Adjacency::load("by_object", image)?,
+            names: OnceLock::from(Names::load(image)?),
+        })
     }
 }

@@ -1,15 +1,71 @@
 //! Names to handles: by id, label or alias, in any language.
 
-use std::collections::HashMap;
+use std::io::{self, Seek, Write};
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{Case, ClaimId, EntityId, Labels, PredicateId, SourceId, TextId, Thing};
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use crate::column::{Column, Image, Refusal, Sections};
+use crate::model::{
+    Case, ClaimId, EntityId, Handle, Pairs, PredicateId, SourceId, TextId, Texts, Thing,
+};
 use crate::text::{fold, nearest};
 
-/// The names of a case, folded as they are compared.
-#[derive(Debug, Default)]
+/// The names of a case: hashes of them in order, each with what it names.
+#[derive(Debug)]
 pub struct Names {
-    by_id: HashMap<TextId, Vec<Thing>>,
-    by_name: HashMap<String, Vec<Thing>>,
+    /// Of entities, sources and predicates, by id.
+    ids: Index,
+    /// Of the same, by every label, alias and id, folded as they are compared.
+    names: Index,
+    /// Of claims, by id; they are many and seldom asked for.
+    claims: OnceLock<Index>,
+}
+
+/// Hashes in order, which are searched by halves.
+type Index = Column<Entry>;
+
+/// A name's hash, and a thing that has the name.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
+#[repr(C)]
+struct Entry {
+    hash: u32,
+    kind: u32,
+    index: u32,
+}
+
+impl Entry {
+    fn new(name: &str, thing: Thing) -> Self {
+        let (kind, index) = match thing {
+            Thing::Entity(id) => (0, id.index()),
+            Thing::Source(id) => (1, id.index()),
+            Thing::Predicate(id) => (2, id.index()),
+            Thing::Claim(id) => (3, id.index()),
+        };
+        Self {
+            hash: hash(name),
+            kind,
+            index: index as u32,
+        }
+    }
+
+    fn thing(self) -> Thing {
+        let index = self.index as usize;
+        match self.kind {
+            0 => Thing::Entity(EntityId::from_index(index)),
+            1 => Thing::Source(SourceId::from_index(index)),
+            2 => Thing::Predicate(PredicateId::from_index(index)),
+            _ => Thing::Claim(ClaimId::from_index(index)),
+        }
+    }
+}
+
+fn hash(name: &str) -> u32 {
+    xxh3_64(name.as_bytes()) as u32
 }
 
 /// Why a name stands for nothing, or for more than one thing.
@@ -34,58 +90,66 @@ pub enum Unresolved {
 impl Names {
     /// Returns the names of everything in a case.
     pub fn of(case: &Case) -> Self {
-        let mut names = Self::default();
-        for (id, entity) in case.entities.iter() {
-            names.add(
-                case,
-                Thing::Entity(id),
-                entity.id,
-                &entity.labels,
-                &entity.aliases,
-            );
-        }
-        for (id, source) in case.sources.iter() {
-            names.add(case, Thing::Source(id), source.id, &source.labels, &[]);
-        }
-        for (id, predicate) in case.predicates.iter() {
-            names.add(
-                case,
-                Thing::Predicate(id),
-                predicate.id,
-                &predicate.labels,
-                &[],
-            );
-        }
-        for (id, claim) in case.claims.iter() {
-            names
-                .by_id
-                .entry(claim.id)
-                .or_default()
-                .push(Thing::Claim(id));
-        }
-        names
-    }
-
-    fn add(&mut self, case: &Case, thing: Thing, id: TextId, labels: &Labels, aliases: &[TextId]) {
-        self.by_id.entry(id).or_default().push(thing);
-        let labels = labels.iter().map(|(_, label)| label);
-        for name in labels.chain(aliases.iter().copied()).chain([id]) {
-            let things = self.by_name.entry(fold(case.text(name))).or_default();
-            if !things.contains(&thing) {
-                things.push(thing);
-            }
+        let things: Vec<Thing> = vocabulary(case).collect();
+        let ids = things.par_iter();
+        let ids = ids.map(|thing| Entry::new(case.id_of(*thing), *thing));
+        let names = things.par_iter().flat_map_iter(|thing| {
+            names(case, *thing).map(|name| Entry::new(&fold(case.text(name)), *thing))
+        });
+        Self {
+            ids: sorted(ids.collect()),
+            names: sorted(names.collect()),
+            claims: OnceLock::new(),
         }
     }
 
-    /// Returns the things of an id, of whichever kind.
-    pub fn with_id(&self, case: &Case, id: &str) -> &[Thing] {
-        let things = case.pool.find(id).and_then(|id| self.by_id.get(&id));
-        things.map_or(&[], Vec::as_slice)
+    /// Returns the things of an id, of whichever kind, claims last.
+    pub fn with_id(&self, case: &Case, id: &str) -> Vec<Thing> {
+        let has_id = |thing: &Thing| case.id_of(*thing) == id;
+        let hash = hash(id);
+        let vocabulary = found(&self.ids, hash).filter(has_id);
+        vocabulary
+            .chain(found(self.claims(case), hash).filter(has_id))
+            .collect()
     }
 
     /// Returns the things that have a name as label, alias or id.
-    pub fn called(&self, name: &str) -> &[Thing] {
-        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    pub fn called(&self, case: &Case, name: &str) -> Vec<Thing> {
+        let folded = fold(name);
+        let is_called =
+            |thing: &Thing| names(case, *thing).any(|name| fold(case.text(name)) == folded);
+        found(&self.names, hash(&folded))
+            .filter(is_called)
+            .collect()
+    }
+
+    fn claims(&self, case: &Case) -> &Index {
+        self.claims.get_or_init(|| {
+            let claims = (0..case.claims.len()).into_par_iter();
+            let entries = claims.map(|index| {
+                let claim = Thing::Claim(ClaimId::from_index(index));
+                Entry::new(case.id_of(claim), claim)
+            });
+            sorted(entries.collect())
+        })
+    }
+
+    pub(super) fn save<W: Write + Seek>(
+        &self,
+        case: &Case,
+        out: &mut Sections<W>,
+    ) -> io::Result<()> {
+        out.put("names.ids", &self.ids)?;
+        out.put("names", &self.names)?;
+        out.put("names.claims", self.claims(case))
+    }
+
+    pub(super) fn load(image: &Arc<Image>) -> Result<Self, Refusal> {
+        Ok(Self {
+            ids: image.column("names.ids")?,
+            names: image.column("names")?,
+            claims: OnceLock::from(image.column::<Entry>("names.claims")?),
+        })
     }
 
     /// Returns the entity of a name.
@@ -94,10 +158,11 @@ impl Names {
     ///
     /// [`Unresolved`] when no entity or more than one has the name.
     pub fn entity(&self, case: &Case, name: &str) -> Result<EntityId, Unresolved> {
-        self.one(case, name, |thing| match thing {
+        let of = |thing| match thing {
             Thing::Entity(entity) => Some(entity),
             _ => None,
-        })
+        };
+        self.one(case, name, of, false)
     }
 
     /// Returns the source of a name.
@@ -106,10 +171,11 @@ impl Names {
     ///
     /// [`Unresolved`] when no source or more than one has the name.
     pub fn source(&self, case: &Case, name: &str) -> Result<SourceId, Unresolved> {
-        self.one(case, name, |thing| match thing {
+        let of = |thing| match thing {
             Thing::Source(source) => Some(source),
             _ => None,
-        })
+        };
+        self.one(case, name, of, false)
     }
 
     /// Returns the predicate of a name.
@@ -118,10 +184,11 @@ impl Names {
     ///
     /// [`Unresolved`] when no predicate or more than one has the name.
     pub fn predicate(&self, case: &Case, name: &str) -> Result<PredicateId, Unresolved> {
-        self.one(case, name, |thing| match thing {
+        let of = |thing| match thing {
             Thing::Predicate(predicate) => Some(predicate),
             _ => None,
-        })
+        };
+        self.one(case, name, of, false)
     }
 
     /// Returns the claim of an id.
@@ -130,10 +197,11 @@ impl Names {
     ///
     /// [`Unresolved`] when no claim has the id.
     pub fn claim(&self, case: &Case, name: &str) -> Result<ClaimId, Unresolved> {
-        self.one(case, name, |thing| match thing {
+        let of = |thing| match thing {
             Thing::Claim(claim) => Some(claim),
             _ => None,
-        })
+        };
+        self.one(case, name, of, true)
     }
 
     /// Returns the thing of a name: an entity before a source, a claim and a predicate.
@@ -151,7 +219,7 @@ impl Names {
             self.predicate(case, name).map(Thing::Predicate),
         ];
         let found = attempts.into_iter().find(|attempt| !unknown(attempt));
-        found.unwrap_or_else(|| self.one(case, name, Some))
+        found.unwrap_or_else(|| self.one(case, name, Some, true))
     }
 
     /// Returns the one thing of a name that `of` accepts: an exact id wins over labels and aliases.
@@ -160,20 +228,22 @@ impl Names {
         case: &Case,
         name: &str,
         of: impl Fn(Thing) -> Option<T>,
+        is_claim: bool,
     ) -> Result<T, Unresolved> {
-        let id = case.pool.find(name).and_then(|id| self.by_id.get(&id));
-        if let Some(found) = id.and_then(|things| things.iter().copied().find_map(&of)) {
+        // A claim's id is looked for last, since those of all claims may have to be gathered first.
+        let by_id = found(&self.ids, hash(name)).filter(|thing| case.id_of(*thing) == name);
+        if let Some(found) = by_id.filter_map(&of).next() {
             return Ok(found);
         }
-        let named = self.by_name.get(&fold(name)).into_iter().flatten();
-        let named: Vec<Thing> = named
-            .copied()
-            .filter(|thing| of(*thing).is_some())
-            .collect();
+        if is_claim && let Some(found) = self.with_id(case, name).into_iter().find_map(&of) {
+            return Ok(found);
+        }
+        let mut named = self.called(case, name);
+        named.retain(|thing| of(*thing).is_some());
         match named.as_slice() {
             [] => Err(Unresolved::Unknown {
                 name: name.to_owned(),
-                nearest: self.nearest(case, name, of),
+                nearest: nearest_name(case, name, of),
             }),
             [thing] => of(*thing).ok_or(Unresolved::Unknown {
                 name: name.to_owned(),
@@ -188,23 +258,75 @@ impl Names {
             }),
         }
     }
+}
 
-    fn nearest<T>(
-        &self,
-        case: &Case,
-        name: &str,
-        of: impl Fn(Thing) -> Option<T>,
-    ) -> Option<String> {
-        let fits = |things: &[Thing]| things.iter().any(|thing| of(*thing).is_some());
-        let ids = self.by_id.iter().filter(|(_, things)| fits(things));
-        let ids = ids.map(|(id, _)| case.text(*id));
-        let names = self.by_name.iter().filter(|(_, things)| fits(things));
-        let mut known: Vec<&str> = ids.chain(names.map(|(name, _)| name.as_str())).collect();
-        known.sort_unstable();
-        let near = nearest(name, known)?;
-        let thing = self.by_name.get(near).and_then(|things| things.first());
-        Some(thing.map_or(near, |thing| case.id_of(*thing)).to_owned())
+/// Returns every entity, source and predicate.
+fn vocabulary(case: &Case) -> impl Iterator<Item = Thing> + '_ {
+    let entities = case.entities.handles().map(Thing::Entity);
+    let sources = case.sources.handles().map(Thing::Source);
+    let predicates = case.predicates.handles().map(Thing::Predicate);
+    entities.chain(sources).chain(predicates)
+}
+
+/// Returns a thing's labels, aliases and id; of a claim its id.
+fn names(case: &Case, thing: Thing) -> impl Iterator<Item = TextId> + '_ {
+    let (labels, aliases, id) = match thing {
+        Thing::Entity(id) => {
+            let entity = case.entities.get(id);
+            (entity.labels, entity.aliases, entity.id)
+        }
+        Thing::Source(id) => {
+            let source = case.sources.get(id);
+            (source.labels, Texts::default(), source.id)
+        }
+        Thing::Predicate(id) => {
+            let predicate = &case.predicates[id];
+            (predicate.labels, Texts::default(), predicate.id)
+        }
+        Thing::Claim(id) => (Pairs::default(), Texts::default(), case.claims.get(id).id),
+    };
+    let labels = case.spans.pairs(labels).map(|(_, label)| label);
+    let aliases = case.spans.texts(aliases).iter().copied();
+    labels.chain(aliases).chain([id])
+}
+
+fn sorted(mut entries: Vec<Entry>) -> Index {
+    entries.par_sort_unstable();
+    entries.dedup();
+    entries.into()
+}
+
+/// Returns the things whose names have a hash, in order of kind and handle.
+fn found(index: &Index, hash: u32) -> impl Iterator<Item = Thing> + '_ {
+    let (mut low, mut high) = (0, index.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        match index.get(middle).hash < hash {
+            true => low = middle + 1,
+            false => high = middle,
+        }
     }
+    let entries = (low..index.len()).map(|place| index.get(place));
+    entries
+        .take_while(move |entry| entry.hash == hash)
+        .map(Entry::thing)
+}
+
+/// Returns the id of the thing whose name is most like one that nothing has, or the id of a claim.
+fn nearest_name<T>(case: &Case, name: &str, of: impl Fn(Thing) -> Option<T>) -> Option<String> {
+    let claims = case.claims.handles().map(Thing::Claim);
+    let things = vocabulary(case).chain(claims);
+    let mut known: Vec<(String, Thing)> = Vec::new();
+    for thing in things.filter(|thing| of(*thing).is_some()) {
+        known.push((case.id_of(thing).to_owned(), thing));
+        if !matches!(thing, Thing::Claim(_)) {
+            known.extend(names(case, thing).map(|name| (fold(case.text(name)), thing)));
+        }
+    }
+    known.sort();
+    let near = nearest(name, known.iter().map(|(name, _)| name.as_str()))?;
+    let (_, thing) = known.iter().find(|(name, _)| name == near)?;
+    Some(case.id_of(*thing).to_owned())
 }
 
 impl std::fmt::Display for Unresolved {

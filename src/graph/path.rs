@@ -164,7 +164,7 @@ impl Graph {
                 .copied()
                 .filter(|claim| keep(*claim))
             {
-                if let Some(object) = claims[claim].object {
+                if let Some(object) = claims.get(claim).object {
                     visit(object, claim);
                 }
             }
@@ -176,7 +176,7 @@ impl Graph {
                 .copied()
                 .filter(|claim| keep(*claim))
             {
-                visit(claims[claim].subject, claim);
+                visit(claims.get(claim).subject, claim);
             }
         }
     }

@@ -16,16 +16,16 @@ use crate::model::{Claim, ClaimId, EntityId, Handle};
 
 /// A claim as an edge.
 #[derive(Debug, Clone, Copy)]
-pub struct ClaimEdge<'g> {
+pub struct ClaimEdge {
     id: ClaimId,
-    claim: &'g Claim,
+    claim: Claim,
     object: EntityId,
 }
 
-impl<'g> ClaimEdge<'g> {
+impl ClaimEdge {
     /// Returns the edge of a claim, `None` when it has no object.
-    pub fn of(graph: &'g Graph, id: ClaimId) -> Option<Self> {
-        let claim = &graph.case().claims[id];
+    pub fn of(graph: &Graph, id: ClaimId) -> Option<Self> {
+        let claim = graph.case().claims.get(id);
         Some(Self {
             id,
             claim,
@@ -34,7 +34,7 @@ impl<'g> ClaimEdge<'g> {
     }
 }
 
-impl EdgeRef for ClaimEdge<'_> {
+impl EdgeRef for ClaimEdge {
     type NodeId = EntityId;
     type EdgeId = ClaimId;
     type Weight = Claim;
@@ -48,7 +48,7 @@ impl EdgeRef for ClaimEdge<'_> {
     }
 
     fn weight(&self) -> &Claim {
-        self.claim
+        &self.claim
     }
 
     fn id(&self) -> ClaimId {
@@ -113,8 +113,8 @@ impl<'g> IntoNodeIdentifiers for &'g Graph {
 }
 
 impl<'g> IntoEdgeReferences for &'g Graph {
-    type EdgeRef = ClaimEdge<'g>;
-    type EdgeReferences = Box<dyn Iterator<Item = ClaimEdge<'g>> + 'g>;
+    type EdgeRef = ClaimEdge;
+    type EdgeReferences = Box<dyn Iterator<Item = ClaimEdge> + 'g>;
 
     fn edge_references(self) -> Self::EdgeReferences {
         let claims = self.case().claims.handles();
@@ -130,9 +130,9 @@ pub struct Edges<'g> {
 }
 
 impl<'g> Iterator for Edges<'g> {
-    type Item = ClaimEdge<'g>;
+    type Item = ClaimEdge;
 
-    fn next(&mut self) -> Option<ClaimEdge<'g>> {
+    fn next(&mut self) -> Option<ClaimEdge> {
         let graph = self.graph;
         self.claims.find_map(|claim| ClaimEdge::of(graph, *claim))
     }

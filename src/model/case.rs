@@ -1,25 +1,31 @@
 //! A case: everything one data folder holds.
 
+use std::io::{self, Seek, Write};
+use std::sync::Arc;
+
 use super::{
-    Claim, ClaimId, Claims, Entity, EntityId, Labels, Pool, Predicate, PredicateId, Quantity,
-    QuantityId, Source, SourceId, Table, TextId, Thing, When, WhenId,
+    Claim, ClaimId, Claims, Entity, EntityId, Pairs, Pool, Predicate, PredicateId, Quantity,
+    QuantityId, Rows, Source, SourceId, Spans, Table, TextId, Thing, When, WhenId, predicate, when,
 };
+use crate::column::{Image, Refusal, Sections};
 
 /// The entities, predicates, sources and claims of one data folder.
 #[derive(Debug, Clone, Default)]
 pub struct Case {
     /// Every text.
     pub pool: Pool,
+    /// The short lists of its records.
+    pub spans: Spans,
     /// Every quantity.
-    pub quantities: Table<QuantityId, Quantity>,
+    pub quantities: Rows<QuantityId, Quantity>,
     /// Every date, once each.
     pub whens: Table<WhenId, When>,
     /// Every entity, in the order of the file.
-    pub entities: Table<EntityId, Entity>,
+    pub entities: Rows<EntityId, Entity>,
     /// Every predicate, in the order of the file.
     pub predicates: Table<PredicateId, Predicate>,
     /// Every source, in the order of the file.
-    pub sources: Table<SourceId, Source>,
+    pub sources: Rows<SourceId, Source>,
     /// Every claim, in the order of file names and in them.
     pub claims: Claims,
 }
@@ -33,26 +39,29 @@ impl Case {
     /// Returns the id of a thing.
     pub fn id_of(&self, thing: Thing) -> &str {
         self.text(match thing {
-            Thing::Entity(id) => self.entities[id].id,
+            Thing::Entity(id) => self.entities.get(id).id,
             Thing::Predicate(id) => self.predicates[id].id,
-            Thing::Source(id) => self.sources[id].id,
-            Thing::Claim(id) => self.claims[id].id,
+            Thing::Source(id) => self.sources.get(id).id,
+            Thing::Claim(id) => self.claims.get(id).id,
         })
     }
 
     /// Returns a thing's label in a language, else in English, else its id.
-    pub fn label(&self, labels: &Labels, id: TextId, lang: &str) -> &str {
-        self.text(labels.in_language(lang, &self.pool).unwrap_or(id))
+    pub fn label(&self, labels: Pairs, id: TextId, lang: &str) -> &str {
+        let label = self.spans.label(labels, lang, &self.pool);
+        self.text(label.unwrap_or(id))
     }
 
     /// Returns whose words a claim holds.
     pub fn speaker(&self, claim: &Claim) -> EntityId {
-        claim.speaker.unwrap_or(self.sources[claim.source].maker)
+        claim
+            .speaker
+            .unwrap_or(self.sources.get(claim.source).maker)
     }
 
     /// Returns when a claim was said: its own date, else its source's.
     pub fn said_on(&self, claim: &Claim) -> Option<WhenId> {
-        claim.said_on.or(self.sources[claim.source].said_on)
+        claim.said_on.or(self.sources.get(claim.source).said_on)
     }
 
     /// Returns the sources from the document that is held down to the one whose maker speaks.
@@ -66,7 +75,7 @@ impl Case {
     pub fn chain(&self, source: SourceId) -> Vec<SourceId> {
         let mut chain = vec![source];
         let mut here = source;
-        while let Some(outer) = self.sources[here].reported_in {
+        while let Some(outer) = self.sources.get(here).reported_in {
             if chain.contains(&outer) {
                 break;
             }
@@ -77,8 +86,8 @@ impl Case {
     }
 
     /// Returns a claim's quantity.
-    pub fn quantity(&self, claim: &Claim) -> Option<&Quantity> {
-        claim.quantity.map(|quantity| &self.quantities[quantity])
+    pub fn quantity(&self, claim: &Claim) -> Option<Quantity> {
+        claim.quantity.map(|quantity| self.quantities.get(quantity))
     }
 
     /// Returns when a claim holds.
@@ -95,7 +104,41 @@ impl Case {
     pub fn quotes(&self, claim: ClaimId) -> impl Iterator<Item = &str> {
         let placed = self.claims.evidence(claim).iter();
         let placed = placed.map(|evidence| evidence.quote());
-        let quotes = placed.chain(self.claims[claim].quote);
+        let quotes = placed.chain(self.claims.get(claim).quote);
         quotes.map(|quote| self.text(quote))
+    }
+
+    /// Writes the case into an image.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn save<W: Write + Seek>(&self, out: &mut Sections<W>) -> io::Result<()> {
+        self.pool.save(out)?;
+        self.spans.save(out)?;
+        self.quantities.save("quantities", out)?;
+        when::save(&self.whens, out)?;
+        self.entities.save("entities", out)?;
+        predicate::save(&self.predicates, out)?;
+        self.sources.save("sources", out)?;
+        self.claims.save(out)
+    }
+
+    /// Returns the case of an image.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] when the image lacks a column of it.
+    pub fn load(image: &Arc<Image>) -> Result<Self, Refusal> {
+        Ok(Self {
+            pool: Pool::load(image)?,
+            spans: Spans::load(image)?,
+            quantities: Rows::load("quantities", image)?,
+            whens: when::load(image)?,
+            entities: Rows::load("entities", image)?,
+            predicates: predicate::load(image)?,
+            sources: Rows::load("sources", image)?,
+            claims: Claims::load(image)?,
+        })
     }
 }

@@ -1,10 +1,9 @@
 //! Claims: one statement each, by one speaker, at one place of a source.
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
 use super::words::words;
-use super::{
-    ClaimId, EntityId, Evidence, Handle, Lists, PredicateId, QuantityId, SourceId, Table, TextId,
-    WhenId,
-};
+use super::{ClaimId, EntityId, PredicateId, QuantityId, SourceId, TextId, WhenId, Word};
 
 words! {
     /// What a claim states.
@@ -109,136 +108,35 @@ pub struct Claim {
 }
 
 /// A curated link to another claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
 pub struct Link {
-    /// How the claims are linked.
-    pub kind: LinkKind,
+    kind: u32,
     /// The other claim.
     pub target: ClaimId,
 }
 
+impl Link {
+    /// Returns a link of a kind to another claim.
+    pub fn new(kind: LinkKind, target: ClaimId) -> Self {
+        Self {
+            kind: kind.number().into(),
+            target,
+        }
+    }
+
+    /// Returns how the claims are linked.
+    pub fn kind(self) -> LinkKind {
+        LinkKind::of_number(self.kind as u8)
+    }
+}
+
 /// A field that was worked out rather than read, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
 pub struct Derived {
     /// The field's key.
     pub field: TextId,
     /// The reason.
     pub reason: TextId,
-}
-
-/// All claims of a case, with their lists.
-#[derive(Debug, Clone, Default)]
-pub struct Claims {
-    claims: Table<ClaimId, Claim>,
-    evidence: Lists<ClaimId, Evidence>,
-    tags: Lists<ClaimId, TextId>,
-    derived: Lists<ClaimId, Derived>,
-    links: Lists<ClaimId, Link>,
-}
-
-impl Claims {
-    /// Adds a claim with its evidence, tags and worked-out fields, and returns its handle.
-    pub fn push(
-        &mut self,
-        claim: Claim,
-        evidence: impl IntoIterator<Item = Evidence>,
-        tags: impl IntoIterator<Item = TextId>,
-        derived: impl IntoIterator<Item = Derived>,
-    ) -> ClaimId {
-        self.evidence.push(evidence);
-        self.tags.push(tags);
-        self.derived.push(derived);
-        self.claims.push(claim)
-    }
-
-    /// Adds the links of the first claim that was given none yet.
-    ///
-    /// They come after all claims, since a claim may link to a later one.
-    pub fn push_links(&mut self, links: impl IntoIterator<Item = Link>) {
-        self.links.push(links);
-    }
-
-    /// Returns the claims that `keep` accepts, in the same order; links to others are dropped.
-    pub fn kept(&self, keep: impl Fn(ClaimId, &Claim) -> bool) -> Self {
-        let old: Vec<ClaimId> = self
-            .iter()
-            .filter(|(id, claim)| keep(*id, claim))
-            .map(|(id, _)| id)
-            .collect();
-        let mut kept = Self::default();
-        for id in &old {
-            kept.push(
-                self[*id],
-                self.evidence(*id).iter().copied(),
-                self.tags(*id).iter().copied(),
-                self.derived(*id).iter().copied(),
-            );
-        }
-        for id in &old {
-            let links = self.links(*id).iter().filter_map(|link| {
-                let place = old.binary_search(&link.target).ok()?;
-                Some(Link {
-                    target: ClaimId::from_index(place),
-                    ..*link
-                })
-            });
-            kept.push_links(links);
-        }
-        kept
-    }
-
-    /// Makes room for so many more claims.
-    pub(crate) fn reserve(&mut self, more: usize) {
-        self.claims.reserve(more);
-    }
-
-    /// Returns how many claims there are.
-    pub fn len(&self) -> usize {
-        self.claims.len()
-    }
-
-    /// Returns whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.claims.is_empty()
-    }
-
-    /// Returns every handle, in order.
-    pub fn handles(&self) -> impl DoubleEndedIterator<Item = ClaimId> + ExactSizeIterator + use<> {
-        self.claims.handles()
-    }
-
-    /// Returns every handle with its claim, in order.
-    pub fn iter(
-        &self,
-    ) -> impl DoubleEndedIterator<Item = (ClaimId, &Claim)> + ExactSizeIterator + Clone {
-        self.claims.iter()
-    }
-
-    /// Returns the words a claim rests on.
-    pub fn evidence(&self, claim: ClaimId) -> &[Evidence] {
-        self.evidence.get(claim)
-    }
-
-    /// Returns a claim's tags.
-    pub fn tags(&self, claim: ClaimId) -> &[TextId] {
-        self.tags.get(claim)
-    }
-
-    /// Returns which of a claim's fields were worked out.
-    pub fn derived(&self, claim: ClaimId) -> &[Derived] {
-        self.derived.get(claim)
-    }
-
-    /// Returns a claim's links to other claims.
-    pub fn links(&self, claim: ClaimId) -> &[Link] {
-        self.links.get(claim)
-    }
-}
-
-impl std::ops::Index<ClaimId> for Claims {
-    type Output = Claim;
-
-    fn index(&self, claim: ClaimId) -> &Claim {
-        &self.claims[claim]
-    }
 }

@@ -1,7 +1,10 @@
 //! Entities: the people, organisations and things that claims speak of.
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use super::handle::Maybe;
 use super::words::words;
-use super::{Labels, TextId, WhenId};
+use super::{Pairs, Record, TextId, Texts, WhenId, Word};
 
 words! {
     /// What kind of thing an entity is.
@@ -53,24 +56,72 @@ impl EntityKind {
 }
 
 /// A person, organisation or thing, with what it is called.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entity {
     /// Its id, unique among entities.
     pub id: TextId,
     /// What kind of thing it is.
     pub kind: EntityKind,
-    /// What it is called, in several languages.
-    pub labels: Labels,
+    /// What it is called, by language.
+    pub labels: Pairs,
     /// What else it is called, in any language.
-    pub aliases: Box<[TextId]>,
-    /// Its ids elsewhere, as pairs of register and id.
-    pub ids: Box<[(TextId, TextId)]>,
+    pub aliases: Texts,
+    /// Its ids elsewhere, by register.
+    pub ids: Pairs,
     /// When it came to exist.
     pub began: Option<WhenId>,
     /// When it ceased to exist.
     pub ended: Option<WhenId>,
-    /// Which fields were worked out rather than read, as pairs of field and reason.
-    pub derived: Box<[(TextId, TextId)]>,
+    /// Which fields were worked out rather than read, with the reasons.
+    pub derived: Pairs,
     /// A remark for readers of the data.
     pub note: Option<TextId>,
+}
+
+/// An entity as it is kept.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct EntityRow {
+    id: TextId,
+    kind: u32,
+    labels: Pairs,
+    aliases: Texts,
+    ids: Pairs,
+    derived: Pairs,
+    began: Maybe,
+    ended: Maybe,
+    note: Maybe,
+}
+
+impl Record for Entity {
+    type Row = EntityRow;
+
+    fn to_row(self) -> EntityRow {
+        EntityRow {
+            id: self.id,
+            kind: self.kind.number().into(),
+            labels: self.labels,
+            aliases: self.aliases,
+            ids: self.ids,
+            derived: self.derived,
+            began: Maybe::of(self.began),
+            ended: Maybe::of(self.ended),
+            note: Maybe::of(self.note),
+        }
+    }
+
+    #[inline]
+    fn from_row(row: EntityRow) -> Self {
+        Self {
+            id: row.id,
+            kind: EntityKind::of_number(row.kind as u8),
+            labels: row.labels,
+            aliases: row.aliases,
+            ids: row.ids,
+            began: row.began.get(),
+            ended: row.ended.get(),
+            derived: row.derived,
+            note: row.note.get(),
+        }
+    }
 }

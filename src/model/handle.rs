@@ -1,9 +1,14 @@
 //! Handles of four bytes, and the tables that mint and resolve them.
 
+use std::io::{self, Seek, Write};
 use std::marker::PhantomData;
-use std::num::NonZeroU32;
+use std::sync::Arc;
 
-/// A handle into a [`Table`]: a 32-bit index that also leaves `Option` of it at four bytes.
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use crate::column::{Column, Image, Plain, Refusal, Sections};
+
+/// A handle into a [`Table`] or [`Rows`]: a 32-bit index.
 pub trait Handle: Copy + Eq + Ord + std::hash::Hash + std::fmt::Debug {
     /// Returns the handle of an index.
     ///
@@ -21,16 +26,20 @@ macro_rules! handles {
         $(
             $(#[$meta])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $name(NonZeroU32);
+            #[derive(FromBytes, IntoBytes, Immutable, KnownLayout)]
+            #[repr(transparent)]
+            pub struct $name(u32);
 
             impl Handle for $name {
+                #[inline]
                 fn from_index(index: usize) -> Self {
-                    let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
-                    Self(number.expect("a table holds fewer than 2^32 - 1 records"))
+                    let fits = u32::try_from(index).ok().filter(|index| *index < u32::MAX);
+                    Self(fits.expect("a table holds fewer than 2^32 - 1 records"))
                 }
 
+                #[inline]
                 fn index(self) -> usize {
-                    self.0.get() as usize - 1
+                    self.0 as usize
                 }
             }
         )*
@@ -54,7 +63,141 @@ handles! {
     WhenId,
 }
 
-/// Records by handle, in the order in which they came.
+/// A handle that may be absent, as it is kept: zero for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(transparent)]
+pub struct Maybe(u32);
+
+impl Maybe {
+    pub const NONE: Self = Self(0);
+
+    #[inline]
+    pub fn of<H: Handle>(handle: Option<H>) -> Self {
+        Self(handle.map_or(0, |handle| handle.index() as u32 + 1))
+    }
+
+    #[inline]
+    pub fn get<H: Handle>(self) -> Option<H> {
+        (self.0 != 0).then(|| H::from_index(self.0 as usize - 1))
+    }
+
+    /// Returns the handle of a record further on by so many.
+    pub fn moved(self, by: usize) -> Self {
+        self.map(|index| index + by)
+    }
+
+    /// Returns the handle that took the place of this one.
+    pub fn among<H: Handle>(self, handles: &[H]) -> Self {
+        self.map(|index| handles[index].index())
+    }
+
+    fn map(self, to: impl FnOnce(usize) -> usize) -> Self {
+        match self.0 {
+            0 => self,
+            // The tables that mint handles keep them below the highest number.
+            number => Self(to(number as usize - 1) as u32 + 1),
+        }
+    }
+}
+
+/// A record that is kept as a row of plain numbers.
+pub trait Record: Copy {
+    /// The row.
+    type Row: Plain + std::fmt::Debug;
+
+    /// Returns the row that keeps it.
+    fn to_row(self) -> Self::Row;
+
+    /// Returns the record of a row.
+    fn from_row(row: Self::Row) -> Self;
+}
+
+/// Records by handle, in the order in which they came, kept as rows.
+#[derive(Debug, Clone)]
+pub struct Rows<H, T: Record> {
+    rows: Column<T::Row>,
+    handle: PhantomData<H>,
+}
+
+impl<H, T: Record> Default for Rows<H, T> {
+    fn default() -> Self {
+        Self {
+            rows: Column::default(),
+            handle: PhantomData,
+        }
+    }
+}
+
+impl<H: Handle, T: Record> Rows<H, T> {
+    /// Adds a record and returns its handle.
+    pub fn push(&mut self, record: T) -> H {
+        let handle = H::from_index(self.rows.len());
+        self.rows.push(record.to_row());
+        handle
+    }
+
+    pub(super) fn extend(&mut self, rows: impl IntoIterator<Item = T::Row>) {
+        self.rows.extend(rows);
+    }
+
+    pub(super) fn rows(&self) -> &[T::Row] {
+        self.rows.all()
+    }
+
+    /// Replaces a record.
+    pub fn set(&mut self, handle: H, record: T) {
+        self.rows.set(handle.index(), record.to_row());
+    }
+
+    /// Makes room for so many more records.
+    pub fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+    }
+
+    /// Returns a record.
+    #[inline]
+    pub fn get(&self, handle: H) -> T {
+        T::from_row(self.rows.get(handle.index()))
+    }
+
+    /// Returns how many records there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Returns every handle, in order.
+    pub fn handles(&self) -> impl DoubleEndedIterator<Item = H> + ExactSizeIterator + use<H, T> {
+        (0..self.rows.len()).map(H::from_index)
+    }
+
+    /// Returns every handle with its record, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (H, T)> + ExactSizeIterator + Clone {
+        let rows = self.rows.all().iter().enumerate();
+        rows.map(|(index, row)| (H::from_index(index), T::from_row(*row)))
+    }
+
+    pub(super) fn save<W: Write + Seek>(
+        &self,
+        name: &str,
+        out: &mut Sections<W>,
+    ) -> io::Result<()> {
+        out.put(name, &self.rows)
+    }
+
+    pub(super) fn load(name: &str, image: &Arc<Image>) -> Result<Self, Refusal> {
+        Ok(Self {
+            rows: image.column(name)?,
+            handle: PhantomData,
+        })
+    }
+}
+
+/// Records by handle, in the order in which they came: for the few that hold more than numbers.
 #[derive(Debug, Clone)]
 pub struct Table<H, T> {
     records: Vec<T>,
@@ -127,8 +270,8 @@ impl<H: Handle, T> std::ops::IndexMut<H> for Table<H, T> {
 #[derive(Debug, Clone)]
 pub struct Lists<H, T> {
     records: usize,
-    ends: Vec<u32>,
-    items: Vec<T>,
+    ends: Column<u32>,
+    items: Column<T>,
     handle: PhantomData<H>,
 }
 
@@ -136,34 +279,72 @@ impl<H, T> Default for Lists<H, T> {
     fn default() -> Self {
         Self {
             records: 0,
-            ends: Vec::new(),
-            items: Vec::new(),
+            ends: Column::default(),
+            items: Column::default(),
             handle: PhantomData,
         }
     }
 }
 
-impl<H: Handle, T> Lists<H, T> {
+impl<H: Handle, T: Plain> Lists<H, T> {
     /// Adds the list of the next record.
     pub fn push(&mut self, items: impl IntoIterator<Item = T>) {
         let before = self.items.len();
         self.items.extend(items);
         if self.items.len() > before {
             let end = |items| u32::try_from(items).expect("lists hold fewer than 2^32 items");
-            self.ends.resize(self.records, end(before));
+            let gap = self.records - self.ends.len();
+            self.ends.extend(std::iter::repeat_n(end(before), gap));
             self.ends.push(end(self.items.len()));
         }
         self.records += 1;
     }
 
+    /// Adds the lists of so many records.
+    pub(super) fn append(&mut self, records: usize, part: &Self, to: impl Fn(T) -> T) {
+        for index in 0..part.ends.len() {
+            let items = part.get(H::from_index(index)).iter();
+            self.push(items.map(|item| to(*item)));
+        }
+        self.records += records - part.ends.len();
+    }
+
+    /// Adds empty lists for so many records.
+    pub(crate) fn skip(&mut self, records: usize) {
+        self.records += records;
+    }
+
     /// Returns the list of a record; empty for a record that was given none.
     pub fn get(&self, handle: H) -> &[T] {
         let index = handle.index();
-        let Some(end) = self.ends.get(index) else {
+        if index >= self.ends.len() {
             return &[];
+        }
+        let start = if index == 0 {
+            0
+        } else {
+            self.ends.get(index - 1)
         };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.items[start as usize..*end as usize]
+        self.items
+            .slice(start as usize..self.ends.get(index) as usize)
+    }
+
+    pub(super) fn save<W: Write + Seek>(
+        &self,
+        name: &str,
+        out: &mut Sections<W>,
+    ) -> io::Result<()> {
+        out.put(&format!("{name}.ends"), &self.ends)?;
+        out.put(name, &self.items)
+    }
+
+    pub(super) fn load(name: &str, image: &Arc<Image>, records: usize) -> Result<Self, Refusal> {
+        Ok(Self {
+            records,
+            ends: image.column(&format!("{name}.ends"))?,
+            items: image.column(name)?,
+            handle: PhantomData,
+        })
     }
 }
 

@@ -5,33 +5,37 @@
 
 mod case;
 mod claim;
+mod claims;
 mod entity;
 mod evidence;
 mod handle;
 mod interval;
-mod labels;
 mod pool;
 mod predicate;
 mod quantity;
 mod source;
+mod span;
 mod thing;
 mod unit;
 mod when;
 mod words;
 
 pub use case::Case;
-pub use claim::{Claim, ClaimKind, Claims, Derived, Link, LinkKind, Modality, Polarity};
-pub use entity::{Entity, EntityKind};
+pub use claim::{Claim, ClaimKind, Derived, Link, LinkKind, Modality, Polarity};
+pub(crate) use claims::Appended;
+pub use claims::Claims;
+pub use entity::{Entity, EntityKind, EntityRow};
 pub use evidence::{Evidence, EvidenceError};
 pub use handle::{
-    ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, SourceId, Table, TextId, WhenId,
+    ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, Record, Rows, SourceId, Table,
+    TextId, WhenId,
 };
 pub use interval::{Bound, Interval, ReversedInterval};
-pub use labels::Labels;
 pub use pool::Pool;
 pub use predicate::Predicate;
-pub use quantity::{Quantity, QuantityError};
-pub use source::{HeldText, Sha256, Source, SourceKind};
+pub use quantity::{Quantity, QuantityError, QuantityRow};
+pub use source::{HeldText, Sha256, Source, SourceKind, SourceRow};
+pub use span::{Pairs, Spans, Texts};
 pub use thing::Thing;
 pub use unit::{Currency, Dimension, Duration, Unit};
 pub use when::{Day, When, WhenError};

@@ -1,24 +1,41 @@
-//! The string pool: every text of a case once, end to end, by handle.
+//! The string pool: every text of a case, end to end, by handle.
 
 use std::hash::BuildHasher;
+use std::io::{self, Seek, Write};
+use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::handle::{Handle, TextId};
+use crate::column::{Column, Damage, Image, Refusal, Sections};
 
 /// Texts by handle. Equal texts that were [interned](Pool::intern) have equal handles.
 #[derive(Debug, Clone, Default)]
 pub struct Pool {
-    bytes: String,
-    ends: Vec<usize>,
+    texts: Texts,
+    ends: Column<u64>,
+    /// The interned texts, as long as there are more to come: an image has none.
     index: HashTable<TextId>,
     hasher: DefaultHashBuilder,
+}
+
+/// The texts themselves.
+#[derive(Debug, Clone)]
+enum Texts {
+    Held(String),
+    Mapped(Column<u8>),
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self::Held(String::new())
+    }
 }
 
 impl Pool {
     /// Returns the text of a handle.
     pub fn get(&self, text: TextId) -> &str {
-        slice(&self.bytes, &self.ends, text)
+        self.texts.slice(range(&self.ends, text))
     }
 
     /// Returns how many texts there are.
@@ -31,17 +48,13 @@ impl Pool {
         self.ends.is_empty()
     }
 
-    /// Makes room for so many more texts, and as many of them interned.
-    pub fn reserve(&mut self, texts: usize, interned: usize, bytes: usize) {
-        self.bytes.reserve(bytes);
+    /// Makes room for so many more texts.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.texts.held().reserve(bytes);
         self.ends.reserve(texts);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.index.reserve(interned, |other| {
-            hasher.hash_one(slice(bytes, ends, *other))
-        });
     }
 
-    /// Returns the handle of an interned text, if there is one.
+    /// Returns the handle of an interned text, if there is one; none in a pool that was mapped.
     pub fn find(&self, text: &str) -> Option<TextId> {
         self.index
             .find(self.hasher.hash_one(text), |other| self.get(*other) == text)
@@ -56,25 +69,78 @@ impl Pool {
             return *found;
         }
         let handle = self.store(text);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        let (texts, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
         self.index.insert_unique(hash, handle, |other| {
-            hasher.hash_one(slice(bytes, ends, *other))
+            hasher.hash_one(texts.slice(range(ends, *other)))
         });
         handle
     }
 
     /// Stores a text that is not expected twice, such as a quotation, and returns a handle of its own.
     pub fn store(&mut self, text: &str) -> TextId {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len());
+        let texts = self.texts.held();
+        texts.push_str(text);
+        self.ends.push(texts.len() as u64);
         TextId::from_index(self.ends.len() - 1)
+    }
+
+    /// Stores texts that lie end to end, and returns how many there were before.
+    pub(crate) fn store_all(&mut self, texts: &str, ends: &[u32]) -> usize {
+        let before = self.ends.len();
+        let held = self.texts.held();
+        let start = held.len() as u64;
+        held.push_str(texts);
+        self.ends
+            .extend(ends.iter().map(|end| start + u64::from(*end)));
+        before
+    }
+
+    pub(super) fn save<W: Write + Seek>(&self, out: &mut Sections<W>) -> io::Result<()> {
+        match &self.texts {
+            Texts::Held(texts) => out.put_text("texts", texts)?,
+            Texts::Mapped(texts) => out.put("texts", texts)?,
+        }
+        out.put("texts.ends", &self.ends)
+    }
+
+    pub(super) fn load(image: &Arc<Image>) -> Result<Self, Refusal> {
+        Ok(Self {
+            texts: Texts::Mapped(image.column("texts")?),
+            ends: image.column("texts.ends")?,
+            ..Self::default()
+        })
     }
 }
 
-fn slice<'a>(bytes: &'a str, ends: &[usize], text: TextId) -> &'a str {
+impl Texts {
+    fn slice(&self, range: std::ops::Range<usize>) -> &str {
+        match self {
+            Self::Held(texts) => &texts[range],
+            // Only texts were saved, so that no text here is damage that was made to look whole.
+            Self::Mapped(texts) => {
+                let at = range.start;
+                std::str::from_utf8(texts.slice(range)).unwrap_or_else(|_| Damage { at }.unwind())
+            }
+        }
+    }
+
+    /// Returns the texts in memory, where they are copied to if they lie in an image.
+    fn held(&mut self) -> &mut String {
+        if let Self::Mapped(texts) = self {
+            let texts = String::from_utf8_lossy(texts.all()).into_owned();
+            *self = Self::Held(texts);
+        }
+        match self {
+            Self::Held(texts) => texts,
+            Self::Mapped(_) => unreachable!("they were copied above"),
+        }
+    }
+}
+
+fn range(ends: &Column<u64>, text: TextId) -> std::ops::Range<usize> {
     let index = text.index();
-    let start = if index == 0 { 0 } else { ends[index - 1] };
-    &bytes[start..ends[index]]
+    let start = if index == 0 { 0 } else { ends.get(index - 1) };
+    start as usize..ends.get(index) as usize
 }
 
 #[cfg(test)]

@@ -3,8 +3,12 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use super::{Bound, Currency, Dimension, Duration, Interval, Pool, Unit, Word};
+use super::{
+    Appended, Bound, Currency, Dimension, Duration, Handle, Interval, Pool, QuantityId, Record,
+    Rows, TextId, Unit, Word,
+};
 
 /// An interval of some unit.
 ///
@@ -18,6 +22,86 @@ pub struct Quantity {
     pub approximate: bool,
     /// What is counted.
     pub unit: Unit,
+}
+
+/// A quantity as it is kept.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct QuantityRow {
+    /// The ends, as the decimal library writes them.
+    ends: [[u8; 16]; 2],
+    /// Of the least and the greatest value: whether there is one, and whether it belongs to the interval.
+    bounded: [u8; 2],
+    inclusive: [u8; 2],
+    approximate: u8,
+    /// Of the unit: its sort, a unit of time, and the letters of a currency or what is counted.
+    dimension: u8,
+    duration: u8,
+    unused: u8,
+    code: u32,
+}
+
+impl Record for Quantity {
+    type Row = QuantityRow;
+
+    fn to_row(self) -> QuantityRow {
+        let ends = [self.interval.min(), self.interval.max()];
+        let code = match self.unit {
+            Unit::Currency(currency) => currency.letters(),
+            Unit::Count(noun) => noun.index() as u32,
+            Unit::Percent | Unit::Duration(_) => 0,
+        };
+        QuantityRow {
+            ends: ends.map(|end| end.map_or([0; 16], |end| end.value.serialize())),
+            bounded: ends.map(|end| end.is_some().into()),
+            inclusive: ends.map(|end| end.is_some_and(|end| end.inclusive).into()),
+            approximate: self.approximate.into(),
+            dimension: self.unit.dimension().number(),
+            duration: match self.unit {
+                Unit::Duration(duration) => duration.number(),
+                _ => 0,
+            },
+            unused: 0,
+            code,
+        }
+    }
+
+    #[inline]
+    fn from_row(row: QuantityRow) -> Self {
+        let end = |side: usize| {
+            (row.bounded[side] != 0).then(|| Bound {
+                value: Decimal::deserialize(row.ends[side]),
+                inclusive: row.inclusive[side] != 0,
+            })
+        };
+        Self {
+            interval: Interval::new(end(0), end(1)).unwrap_or(Interval::UNKNOWN),
+            approximate: row.approximate != 0,
+            unit: match Dimension::of_number(row.dimension) {
+                Dimension::Currency => Unit::Currency(Currency::of_letters(row.code)),
+                Dimension::Percent => Unit::Percent,
+                Dimension::Duration => Unit::Duration(Duration::of_number(row.duration)),
+                Dimension::Count => Unit::Count(TextId::from_index(row.code as usize)),
+            },
+        }
+    }
+}
+
+impl Rows<QuantityId, Quantity> {
+    /// Adds the quantities of a part of the case.
+    pub(crate) fn append(&mut self, part: &Self, to: &Appended<'_>) {
+        self.extend(
+            part.rows()
+                .iter()
+                .map(|row| match Dimension::of_number(row.dimension) {
+                    Dimension::Count => QuantityRow {
+                        code: to.interned[row.code as usize].index() as u32,
+                        ..*row
+                    },
+                    _ => *row,
+                }),
+        );
+    }
 }
 
 /// Why a text is no quantity.

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use super::handle::Maybe;
 use super::words::words;
-use super::{EntityId, Labels, SourceId, TextId, WhenId};
+use super::{EntityId, Pairs, Record, SourceId, TextId, WhenId, Word};
 
 words! {
     /// What kind of text or utterance a source is.
@@ -38,14 +41,14 @@ words! {
 }
 
 /// A text or utterance, with its maker and date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Source {
     /// Its id, unique among sources.
     pub id: TextId,
     /// What kind of text it is.
     pub kind: SourceKind,
-    /// What it is called.
-    pub labels: Labels,
+    /// What it is called, by language.
+    pub labels: Pairs,
     /// Whose words it holds.
     pub maker: EntityId,
     /// When it was said, sent or published.
@@ -54,10 +57,71 @@ pub struct Source {
     pub reported_in: Option<SourceId>,
     /// The text that is held, if any.
     pub text: Option<HeldText>,
-    /// Which fields were worked out rather than read, as pairs of field and reason.
-    pub derived: Box<[(TextId, TextId)]>,
+    /// Which fields were worked out rather than read, with the reasons.
+    pub derived: Pairs,
     /// A remark for readers of the data.
     pub note: Option<TextId>,
+}
+
+/// A source as it is kept.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct SourceRow {
+    id: TextId,
+    kind: u8,
+    is_held: u8,
+    has_digest: u8,
+    unused: u8,
+    labels: Pairs,
+    derived: Pairs,
+    maker: EntityId,
+    said_on: Maybe,
+    reported_in: Maybe,
+    note: Maybe,
+    code_points: u32,
+    digest: [u8; 32],
+}
+
+impl Record for Source {
+    type Row = SourceRow;
+
+    fn to_row(self) -> SourceRow {
+        let digest = self.text.and_then(|text| text.sha256);
+        SourceRow {
+            id: self.id,
+            kind: self.kind.number(),
+            is_held: self.text.is_some().into(),
+            has_digest: digest.is_some().into(),
+            unused: 0,
+            labels: self.labels,
+            derived: self.derived,
+            maker: self.maker,
+            said_on: Maybe::of(self.said_on),
+            reported_in: Maybe::of(self.reported_in),
+            note: Maybe::of(self.note),
+            code_points: self.text.map_or(0, |text| text.code_points),
+            digest: digest.map_or([0; 32], |digest| digest.0),
+        }
+    }
+
+    #[inline]
+    fn from_row(row: SourceRow) -> Self {
+        let text = (row.is_held != 0).then_some(HeldText {
+            code_points: row.code_points,
+            sha256: (row.has_digest != 0).then_some(Sha256(row.digest)),
+        });
+        Self {
+            id: row.id,
+            kind: SourceKind::of_number(row.kind),
+            labels: row.labels,
+            maker: row.maker,
+            said_on: row.said_on.get(),
+            reported_in: row.reported_in.get(),
+            text,
+            derived: row.derived,
+            note: row.note.get(),
+        }
+    }
 }
 
 /// What is known of a text that is held: enough to check evidence, nothing of its words.

@@ -75,15 +75,10 @@ impl Unit {
 }
 
 /// A currency: one of ISO 4217, or one of the common ones that no state issues.
+///
+/// Kept as the letters of its code, which are four at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency(Code);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Code {
-    Iso(iso_currency::Currency),
-    /// By its index in [`CRYPTO`].
-    Crypto(u8),
-}
+pub struct Currency([u8; 4]);
 
 /// Currencies without a state that reporters meet.
 const CRYPTO: &[&str] = &["BTC", "ETH", "USDT", "USDC", "XRP", "DOGE"];
@@ -110,19 +105,27 @@ impl Currency {
         let code = code.to_ascii_uppercase();
         let alias = ALIASES.iter().find(|(alias, _)| *alias == code);
         let code = alias.map_or(code.as_str(), |(_, standard)| standard);
-        let crypto = (0_u8..).zip(CRYPTO).find(|(_, crypto)| **crypto == code);
-        crypto
-            .map(|(index, _)| Code::Crypto(index))
-            .or_else(|| iso_currency::Currency::from_code(code).map(Code::Iso))
-            .map(Self)
+        standard(code).map(|code| {
+            let mut letters = [0; 4];
+            letters[..code.len()].copy_from_slice(code.as_bytes());
+            Self(letters)
+        })
     }
 
     /// Returns the standard code.
     pub fn code(self) -> &'static str {
-        match self.0 {
-            Code::Iso(currency) => currency.code(),
-            Code::Crypto(index) => CRYPTO[usize::from(index)],
-        }
+        let len = self.0.iter().position(|letter| *letter == 0).unwrap_or(4);
+        let code = std::str::from_utf8(&self.0[..len]).ok();
+        // ISO 4217 calls a currency that is none XXX.
+        code.and_then(standard).unwrap_or("XXX")
+    }
+
+    pub(super) fn letters(self) -> u32 {
+        u32::from_be_bytes(self.0)
+    }
+
+    pub(super) fn of_letters(letters: u32) -> Self {
+        Self(letters.to_be_bytes())
     }
 
     /// Returns every code that is known, for suggestions.
@@ -132,6 +135,13 @@ impl Currency {
             .map(|currency| currency.code())
             .chain(CRYPTO.iter().copied())
     }
+}
+
+/// Returns a code as the program keeps it, if it is one.
+fn standard(code: &str) -> Option<&'static str> {
+    let mut crypto = CRYPTO.iter().copied();
+    let iso = || iso_currency::Currency::from_code(code).map(|currency| currency.code());
+    crypto.find(|crypto| *crypto == code).or_else(iso)
 }
 
 impl fmt::Display for Currency {

@@ -1,9 +1,15 @@
 //! Dates as far as they are known: EDTF (ISO 8601-2) up to level 1, as the days they may cover.
 
 use std::fmt;
+use std::io::{self, Seek, Write};
+use std::sync::Arc;
 
 use edtf_core::{Bound, Edtf};
 use jiff::civil::Date;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use super::{Lists, Table, WhenId};
+use crate::column::{Column, Image, Refusal, Sections};
 
 /// A day of the proleptic Gregorian calendar.
 pub type Day = Date;
@@ -164,6 +170,77 @@ fn day(bound: Bound) -> Result<Option<Day>, WhenError> {
     Day::new(year, month, day)
         .map(Some)
         .map_err(|_| WhenError::OutOfRange)
+}
+
+/// A date as it is kept, without the way it is written.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+struct Row {
+    earliest: KeptDay,
+    latest: KeptDay,
+    approximate: u8,
+    uncertain: u8,
+    unused: [u8; 2],
+}
+
+/// A day as it is kept: month 0 for none.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+struct KeptDay {
+    year: i16,
+    month: i8,
+    day: i8,
+}
+
+impl KeptDay {
+    fn of(day: Option<Day>) -> Self {
+        let (year, month, day) = day.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
+        Self { year, month, day }
+    }
+
+    fn get(self) -> Option<Day> {
+        Day::new(self.year, self.month, self.day).ok()
+    }
+}
+
+/// Dates are few and the same ones over and over, so that they are saved with their texts and made anew on the way in.
+pub(super) fn save<W: Write + Seek>(
+    whens: &Table<WhenId, When>,
+    out: &mut Sections<W>,
+) -> io::Result<()> {
+    let rows: Vec<Row> = whens
+        .iter()
+        .map(|(_, when)| Row {
+            earliest: KeptDay::of(when.earliest),
+            latest: KeptDay::of(when.latest),
+            approximate: when.approximate.into(),
+            uncertain: when.uncertain.into(),
+            unused: [0; 2],
+        })
+        .collect();
+    let mut written = Lists::<WhenId, u8>::default();
+    for (_, when) in whens.iter() {
+        written.push(when.written.bytes());
+    }
+    out.put("whens", &Column::from(rows))?;
+    written.save("whens.written", out)
+}
+
+pub(super) fn load(image: &Arc<Image>) -> Result<Table<WhenId, When>, Refusal> {
+    let rows: Column<Row> = image.column("whens")?;
+    let written = Lists::<WhenId, u8>::load("whens.written", image, rows.len())?;
+    let mut whens = Table::default();
+    for (index, row) in rows.all().iter().enumerate() {
+        let text = written.get(super::Handle::from_index(index));
+        whens.push(When {
+            written: String::from_utf8_lossy(text).into(),
+            earliest: row.earliest.get(),
+            latest: row.latest.get(),
+            approximate: row.approximate != 0,
+            uncertain: row.uncertain != 0,
+        });
+    }
+    Ok(whens)
 }
 
 impl fmt::Display for When {

@@ -8,6 +8,15 @@ pub trait Word: Copy + Sized + 'static {
     /// Returns the word.
     fn as_str(self) -> &'static str;
 
+    /// Returns the arm's number in that order, as it is kept.
+    fn number(self) -> u8;
+
+    /// Returns the arm of a number; the first arm for one that is too high.
+    fn of_number(number: u8) -> Self {
+        let arm = Self::ALL.get(usize::from(number));
+        arm.copied().unwrap_or(Self::ALL[0])
+    }
+
     /// Returns the arm of a word.
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|arm| arm.as_str() == word)
@@ -30,6 +39,10 @@ macro_rules! words {
                 match self {
                     $($name::$arm => $word,)*
                 }
+            }
+
+            fn number(self) -> u8 {
+                self as u8
             }
         }
 

@@ -87,7 +87,7 @@ impl Filter {
     /// Returns whether a claim meets every condition.
     pub fn passes(&self, graph: &Graph, standing: &Standing<'_>, id: ClaimId) -> bool {
         let case = graph.case();
-        let claim = &case.claims[id];
+        let claim = case.claims.get(id);
         let ends = (claim.subject, claim.object);
         self.about
             .is_none_or(|entity| ends.0 == entity || ends.1 == Some(entity))
@@ -98,12 +98,12 @@ impl Filter {
             && self.to.is_none_or(|entity| ends.1 == Some(entity))
             && self
                 .said_by
-                .is_none_or(|entity| case.speaker(claim) == entity)
+                .is_none_or(|entity| case.speaker(&claim) == entity)
             && self
                 .source
                 .is_none_or(|source| case.chain(claim.source).contains(&source))
             && allows(&self.predicates, &claim.predicate)
-            && allows(&self.kinds, &case.predicate(claim).kind)
+            && allows(&self.kinds, &case.predicate(&claim).kind)
             && allows(&self.modalities, &claim.modality)
             && (self.tags.is_empty()
                 || case
@@ -114,8 +114,8 @@ impl Filter {
             && self
                 .polarity
                 .is_none_or(|polarity| claim.polarity == polarity)
-            && self.in_time(case.when(claim))
-            && self.in_amount(case.quantity(claim))
+            && self.in_time(case.when(&claim))
+            && self.in_amount(case.quantity(&claim))
             && (self.statuses.is_empty() || self.statuses.contains(&standing.status(id)))
     }
 
@@ -134,8 +134,8 @@ impl Filter {
         }
     }
 
-    fn in_amount(&self, quantity: Option<&Quantity>) -> bool {
-        let fits = |limit: &Option<Quantity>, below: bool| match (limit, quantity) {
+    fn in_amount(&self, quantity: Option<Quantity>) -> bool {
+        let fits = |limit: &Option<Quantity>, below: bool| match (limit, &quantity) {
             (None, _) => true,
             (Some(_), None) => false,
             (Some(limit), Some(quantity)) => {

@@ -62,7 +62,7 @@ fn claims_of(graph: &Graph, speaker: EntityId) -> impl Iterator<Item = ClaimId> 
 fn takes_part(graph: &Graph, dispute: &Dispute, speaker: EntityId) -> bool {
     let case = graph.case();
     let mut claims = dispute.claims.iter();
-    claims.any(|claim| case.speaker(&case.claims[*claim]) == speaker)
+    claims.any(|claim| case.speaker(&case.claims.get(*claim)) == speaker)
 }
 
 /// Returns the versions of one fact by two speakers that may hold with one of the other's.
@@ -76,7 +76,7 @@ fn agreeing(
     let case = graph.case();
     let of = |speaker| {
         let versions = versions.iter().copied();
-        versions.filter(move |id| case.speaker(&case.claims[*id]) == speaker)
+        versions.filter(move |id| case.speaker(&case.claims.get(*id)) == speaker)
     };
     let mut agreeing: Vec<ClaimId> = of(a)
         .flat_map(|first| of(b).map(move |second| [first, second]))

@@ -55,8 +55,8 @@ impl Wanted {
         let case = graph.case();
         let some_claim = |passes: &dyn Fn(EntityId, EntityId, Option<EntityId>) -> bool| {
             claims.iter().any(|id| {
-                let claim = &case.claims[*id];
-                passes(case.speaker(claim), claim.subject, claim.object)
+                let claim = case.claims.get(*id);
+                passes(case.speaker(&claim), claim.subject, claim.object)
             })
         };
         (self.rules.is_empty() || self.rules.contains(&rule))

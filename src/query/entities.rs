@@ -9,7 +9,7 @@ pub fn entities<'g>(graph: &'g Graph, kinds: &[EntityKind]) -> Answer<'g> {
     let case = graph.case();
     let mut said = vec![0_usize; case.entities.len()];
     for (_, claim) in case.claims.iter() {
-        said[case.speaker(claim).index()] += 1;
+        said[case.speaker(&claim).index()] += 1;
     }
     let columns = vec![
         Column::text("kind").grouped(),
@@ -22,7 +22,7 @@ pub fn entities<'g>(graph: &'g Graph, kinds: &[EntityKind]) -> Answer<'g> {
     let wanted = case
         .entities
         .handles()
-        .filter(move |id| kinds.is_empty() || kinds.contains(&case.entities[*id].kind));
+        .filter(move |id| kinds.is_empty() || kinds.contains(&case.entities.get(*id).kind));
     Answer::new(
         columns,
         wanted.map(move |id| row(graph, id, said[id.index()])),
@@ -30,7 +30,7 @@ pub fn entities<'g>(graph: &'g Graph, kinds: &[EntityKind]) -> Answer<'g> {
 }
 
 fn row(graph: &Graph, id: EntityId, said: usize) -> Row {
-    let entity = &graph.case().entities[id];
+    let entity = graph.case().entities.get(id);
     let mut claims = [graph.claims_from(id), graph.claims_to(id)].concat();
     claims.sort_unstable();
     claims.dedup();

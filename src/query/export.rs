@@ -46,9 +46,9 @@ impl Picture {
     /// Returns whether a claim is of the sort, under the predicates and with the tags asked for.
     fn accepts(&self, graph: &Graph, id: ClaimId) -> bool {
         let case = graph.case();
-        let claim = &case.claims[id];
+        let claim = case.claims.get(id);
         let tags = case.claims.tags(id);
-        let kind = case.predicate(claim).kind;
+        let kind = case.predicate(&claim).kind;
         self.only.is_none_or(|only| only.includes(kind))
             && (self.predicates.is_empty() || self.predicates.contains(&claim.predicate))
             && (self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag)))
@@ -93,7 +93,7 @@ fn reach(graph: &Graph, picture: &Picture, focus: EntityId) -> Vec<bool> {
                 .iter()
                 .chain(graph.claims_to(entity));
             for id in claims_here.filter(|id| picture.accepts(graph, **id)) {
-                let claim = &claims[*id];
+                let claim = claims.get(*id);
                 for end in [Some(claim.subject), claim.object].into_iter().flatten() {
                     if !std::mem::replace(&mut reached[end.index()], true) {
                         next.push(end);

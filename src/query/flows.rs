@@ -11,7 +11,7 @@ use crate::model::{ClaimId, EntityId};
 pub fn flows(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
     let mut payments = payments(graph, entity);
     let pair = |id: &ClaimId| {
-        let claim = &graph.case().claims[*id];
+        let claim = graph.case().claims.get(*id);
         (claim.subject, claim.object)
     };
     let mut first = std::collections::HashMap::new();
@@ -35,7 +35,7 @@ pub fn flows(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
 
 fn payments(graph: &Graph, entity: Option<EntityId>) -> Vec<ClaimId> {
     let case = graph.case();
-    let is_money = |id: &ClaimId| case.predicate(&case.claims[*id]).is_money();
+    let is_money = |id: &ClaimId| case.predicate(&case.claims.get(*id)).is_money();
     let Some(entity) = entity else {
         return case.claims.handles().filter(is_money).collect();
     };
@@ -47,12 +47,12 @@ fn payments(graph: &Graph, entity: Option<EntityId>) -> Vec<ClaimId> {
 }
 
 fn row(graph: &Graph, id: ClaimId) -> Row {
-    let claim = &graph.case().claims[id];
+    let claim = graph.case().claims.get(id);
     let mut cells = vec![
         claim.subject.into(),
         Cell::of(claim.object),
         claim.predicate.into(),
-        Cell::of(graph.case().quantity(claim)),
+        Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(statement::manner(graph, id));
     Row {

@@ -23,7 +23,7 @@ pub struct Search {
 /// Lists the steps of paths between two entities, each with the claims behind it. Denied claims connect nothing.
 pub fn path<'g>(graph: &'g Graph, from: EntityId, to: EntityId, search: &Search) -> Answer<'g> {
     let keep = |id: ClaimId| {
-        let claim = &graph.case().claims[id];
+        let claim = graph.case().claims.get(id);
         claim.polarity == Polarity::Affirmed
             && (search.via.is_empty() || search.via.contains(&claim.predicate))
     };
@@ -80,7 +80,7 @@ fn rows_of(graph: &Graph, route: Route, path: u64) -> Vec<Row> {
 }
 
 fn row(graph: &Graph, path: u64, number: u64, step: &Step, id: ClaimId) -> Row {
-    let claim = &graph.case().claims[id];
+    let claim = graph.case().claims.get(id);
     let forward = claim.subject == step.from;
     let mut cells = vec![
         Cell::Number(path),
@@ -92,7 +92,7 @@ fn row(graph: &Graph, path: u64, number: u64, step: &Step, id: ClaimId) -> Row {
             Cell::Inverse(claim.predicate)
         },
         step.to.into(),
-        Cell::of(graph.case().quantity(claim)),
+        Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(statement::manner(graph, id));
     Row {

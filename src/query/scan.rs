@@ -76,7 +76,10 @@ pub fn coverage<'g>(coverage: &Coverage) -> Answer<'g> {
 fn cells(graph: &Graph, index: &Index<'_>, mention: &Mention, cover: Cover) -> Vec<Cell> {
     let entities = &graph.case().entities;
     let place = index.place(mention.bytes.start);
-    let ids = mention.entities.iter().map(|id| entities[*id].id.into());
+    let ids = mention
+        .entities
+        .iter()
+        .map(|id| entities.get(*id).id.into());
     vec![
         Cell::Word(mention.kind.as_str()),
         index.text()[mention.bytes.clone()].to_owned().into(),

@@ -12,11 +12,11 @@ pub fn show(graph: &Graph, thing: Thing) -> Answer<'_> {
         Thing::Entity(entity) => about_entity(graph, entity),
         Thing::Claim(claim) => list(graph, related(graph, claim)),
         Thing::Source(source) => {
-            let said_in = |id: &ClaimId| case.chain(case.claims[*id].source).contains(&source);
+            let said_in = |id: &ClaimId| case.chain(case.claims.get(*id).source).contains(&source);
             list(graph, case.claims.handles().filter(said_in).collect())
         }
         Thing::Predicate(predicate) => {
-            let under = |id: &ClaimId| case.claims[*id].predicate == predicate;
+            let under = |id: &ClaimId| case.claims.get(*id).predicate == predicate;
             list(graph, case.claims.handles().filter(under).collect())
         }
     };
@@ -50,12 +50,12 @@ enum Side {
 }
 
 fn row(graph: &Graph, id: ClaimId, side: Side) -> Row {
-    let claim = &graph.case().claims[id];
+    let claim = graph.case().claims.get(id);
     let (predicate, other) = match side {
         Side::Subject => (claim.predicate.into(), Cell::of(claim.object)),
         Side::Object => (Cell::Inverse(claim.predicate), claim.subject.into()),
     };
-    let mut cells = vec![predicate, other, Cell::of(graph.case().quantity(claim))];
+    let mut cells = vec![predicate, other, Cell::of(graph.case().quantity(&claim))];
     cells.extend(statement::manner(graph, id));
     Row {
         stands_for: Some(Thing::Claim(id)),

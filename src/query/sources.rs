@@ -26,7 +26,7 @@ pub fn sources(graph: &Graph) -> Answer<'_> {
 
 fn row(graph: &Graph, id: SourceId, claims: Vec<ClaimId>) -> Row {
     let case = graph.case();
-    let source = &case.sources[id];
+    let source = case.sources.get(id);
     Row {
         stands_for: Some(Thing::Source(id)),
         cells: vec![
@@ -34,7 +34,7 @@ fn row(graph: &Graph, id: SourceId, claims: Vec<ClaimId>) -> Row {
             id.into(),
             source.maker.into(),
             Cell::of(source.said_on),
-            Cell::of(source.reported_in.map(|outer| case.sources[outer].id)),
+            Cell::of(source.reported_in.map(|outer| case.sources.get(outer).id)),
             claims.len().into(),
             source.id.into(),
         ],

@@ -18,12 +18,12 @@ pub(super) fn manner_columns() -> [Column; 5] {
 /// Returns the cells of [`manner_columns`].
 pub(super) fn manner(graph: &Graph, id: ClaimId) -> [Cell; 5] {
     let case = graph.case();
-    let claim = &case.claims[id];
+    let claim = case.claims.get(id);
     [
         Cell::of(claim.when),
         Cell::Word(claim.modality.as_str()),
         Cell::Word(claim.polarity.as_str()),
-        case.speaker(claim).into(),
+        case.speaker(&claim).into(),
         id.into(),
     ]
 }
@@ -42,12 +42,12 @@ pub(super) fn columns() -> Vec<Column> {
 
 /// Returns the row of a claim told whole.
 pub(super) fn row(graph: &Graph, id: ClaimId) -> Row {
-    let claim = &graph.case().claims[id];
+    let claim = graph.case().claims.get(id);
     let mut cells = vec![
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
-        Cell::of(graph.case().quantity(claim)),
+        Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(manner(graph, id));
     Row {

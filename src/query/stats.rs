@@ -39,7 +39,7 @@ pub fn stats(graph: &Graph) -> Answer<'_> {
     count(
         "claims",
         case.claims.len(),
-        tally(claims().map(|claim| case.predicate(claim).kind)),
+        tally(claims().map(|claim| case.predicate(&claim).kind)),
     );
     count(
         "modality",
@@ -75,7 +75,7 @@ fn speakers(graph: &Graph) -> usize {
     let speakers: std::collections::HashSet<_> = case
         .claims
         .iter()
-        .map(|(_, claim)| case.speaker(claim))
+        .map(|(_, claim)| case.speaker(&claim))
         .collect();
     speakers.len()
 }

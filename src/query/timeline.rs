@@ -11,13 +11,13 @@ use crate::model::{ClaimId, EntityId, Thing, When};
 pub fn timeline(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
     let case = graph.case();
     let about = |id: &ClaimId| {
-        let claim = &case.claims[*id];
+        let claim = case.claims.get(*id);
         entity.is_none_or(|entity| claim.subject == entity || claim.object == Some(entity))
     };
     let claims: Vec<ClaimId> = case.claims.handles().filter(about).collect();
     let mut dated: Vec<(ClaimId, &When)> = claims
         .iter()
-        .filter_map(|id| Some((*id, case.when(&case.claims[*id])?)))
+        .filter_map(|id| Some((*id, case.when(&case.claims.get(*id))?)))
         .collect();
     dated.sort_by_key(|(id, when)| (when.sort_key(), *id));
     let undated = claims.len() - dated.len();
@@ -56,7 +56,7 @@ fn order(before: Option<&When>, when: &When) -> &'static str {
 }
 
 fn row(graph: &Graph, id: ClaimId, order: &'static str) -> Row {
-    let claim = &graph.case().claims[id];
+    let claim = graph.case().claims.get(id);
     let [when, rest @ ..] = statement::manner(graph, id);
     let mut cells = vec![
         when,
@@ -64,7 +64,7 @@ fn row(graph: &Graph, id: ClaimId, order: &'static str) -> Row {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
-        Cell::of(graph.case().quantity(claim)),
+        Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(rest);
     Row {

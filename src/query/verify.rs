@@ -111,7 +111,7 @@ fn row(graph: &Graph, finding: &Finding, fixed: bool, lookup: &mut Lookup<'_, '_
             Cell::Word(finding.status().as_str()),
             at,
             Cell::of(evidence.map(|(claim, ..)| claim)),
-            case.sources[finding.source].id.into(),
+            case.sources.get(finding.source).id.into(),
             number(Evidence::start),
             number(Evidence::end),
             Cell::of(evidence.map(|(_, _, evidence)| evidence.quote())),

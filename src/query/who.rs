@@ -15,7 +15,7 @@ pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) 
     let case = graph.case();
     let mut about = BTreeMap::<EntityId, Vec<ClaimId>>::new();
     for (id, claim) in case.claims.iter() {
-        if case.speaker(claim) == speaker {
+        if case.speaker(&claim) == speaker {
             about.entry(claim.subject).or_default().push(id);
         }
     }
@@ -38,8 +38,9 @@ pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) 
 
 fn row(graph: &Graph, standing: &Standing<'_>, about: EntityId, claims: Vec<ClaimId>) -> Row {
     let case = graph.case();
-    let elsewhere =
-        |a: ClaimId, b: ClaimId| case.speaker(&case.claims[a]) != case.speaker(&case.claims[b]);
+    let elsewhere = |a: ClaimId, b: ClaimId| {
+        case.speaker(&case.claims.get(a)) != case.speaker(&case.claims.get(b))
+    };
     let supported = |id: &ClaimId| {
         let mut versions = standing.propositions().versions(*id).iter();
         versions.any(|other| elsewhere(*id, *other) && standing.agree(*id, *other))

@@ -1,20 +1,21 @@
-//! Claims by the line, in bulk: those that are plainly right are decoded on every core and merged in order.
+//! Claims by the line, in bulk: those that are plainly right are decoded on every core and appended in order.
 //!
-//! A claim is plain when it decodes, all it names is known, and it has neither evidence nor links. Any other line goes
-//! the careful way of [`claims`], in its place in the order, so that faults are found and worded in one way only.
+//! A claim is plain when it decodes, all it names is known, and it has neither evidence nor links. Plain claims that
+//! follow one another are a [`Run`], a part of a case of its own, which is appended column by column. Any other line
+//! goes the careful way of [`claims`], in its place in the order, so that faults are found and worded in one way only.
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::claims;
 use super::decode::decode;
-use super::ids::{Ids, is_id};
+use super::ids::{Ids, hash, is_id};
 use super::limits;
 use super::reader::{Reader, lines};
 use super::record::{ClaimRecord, Text};
 use crate::model::{
-    Claim, ClaimId, EntityId, Handle, Modality, Polarity, Pool, PredicateId, Quantity, SourceId,
-    Unit, Word,
+    Appended, Claim, ClaimId, Claims, EntityId, Handle, Modality, Polarity, Pool, PredicateId,
+    Quantity, QuantityId, Rows, SourceId, TextId, Unit, When, WhenId, Word,
 };
 use crate::text::stretches;
 
@@ -26,15 +27,11 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
     let body = reader.body();
     let stretches = stretches(body.as_bytes(), STRETCH);
     let known = Known::of(reader);
-    let decode = |range: &std::ops::Range<usize>| -> Vec<Line<'_>> {
-        lines(&body[range.clone()])
-            .map(|line| known.plain(line).map_or(Line::Other(line), Line::Plain))
-            .collect()
-    };
+    let decode = |range: &std::ops::Range<usize>| known.parts(&body[range.clone()]);
     if let [only] = stretches.as_slice() {
-        return merge(reader, decode(only));
+        return append_all(reader, decode(only));
     }
-    let mut decoded: Vec<Vec<Line<'_>>> = Vec::new();
+    let mut decoded: Vec<Vec<Part<'_>>> = Vec::new();
     for (round, ranges) in stretches
         .chunks(8 * rayon::current_num_threads())
         .enumerate()
@@ -43,45 +40,99 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
         if round == 1 {
             make_room(reader, &last, body.len());
         }
-        // The next are decoded while the last are merged.
+        // The next are decoded while the last are appended.
         (decoded, ()) = rayon::join(
             || ranges.par_iter().map(&decode).collect(),
-            || last.into_iter().for_each(|lines| merge(reader, lines)),
+            || last.into_iter().for_each(|parts| append_all(reader, parts)),
         );
         let read = ranges.last().map_or(0, |range| range.end as u64);
         watch(read, body.len() as u64);
     }
-    decoded.into_iter().for_each(|lines| merge(reader, lines));
+    decoded
+        .into_iter()
+        .for_each(|parts| append_all(reader, parts));
 }
 
-/// A line, decoded if it is plainly right.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every line is plain, and a box for each would cost more than the room it spares"
-)]
-enum Line<'f> {
-    Plain(Plain<'f>),
+/// What lines are read as.
+enum Part<'f> {
+    Plain(Run<'f>),
     Other(&'f str),
 }
 
-/// A claim without fault, as far as can be told without those before it.
-struct Plain<'f> {
-    line: &'f str,
-    id: Text<'f>,
-    source: SourceId,
-    speaker: Option<EntityId>,
-    subject: EntityId,
-    predicate: PredicateId,
-    object: Option<EntityId>,
-    quantity: Option<Quantity>,
-    when: Option<Text<'f>>,
-    said_on: Option<Text<'f>>,
-    modality: Modality,
-    polarity: Polarity,
-    occasion: Option<Text<'f>>,
-    tags: Vec<Text<'f>>,
-    quote: Option<Text<'f>>,
-    summary: Option<Text<'f>>,
+/// Plain claims that follow one another, with handles of their own for texts, quantities and dates.
+#[derive(Default)]
+struct Run<'f> {
+    lines: Vec<&'f str>,
+    claims: Claims,
+    /// Texts that are stored, end to end.
+    texts: String,
+    ends: Vec<u32>,
+    quantities: Rows<QuantityId, Quantity>,
+    /// The hashes of the ids.
+    hashes: Vec<u64>,
+    /// Texts that are interned.
+    interned: Distinct<'f, TextId>,
+    whens: Distinct<'f, WhenId>,
+}
+
+/// Texts without repetition, each with a handle.
+struct Distinct<'f, H> {
+    handles: HashMap<Text<'f>, H>,
+    texts: Vec<Text<'f>>,
+}
+
+impl<H> Default for Distinct<'_, H> {
+    fn default() -> Self {
+        Self {
+            handles: HashMap::new(),
+            texts: Vec::new(),
+        }
+    }
+}
+
+impl<'f, H: Handle> Distinct<'f, H> {
+    fn get(&self, text: &Text<'f>) -> Option<H> {
+        self.handles.get(text).copied()
+    }
+
+    fn add(&mut self, text: Text<'f>) -> H {
+        if let Some(known) = self.get(&text) {
+            return known;
+        }
+        let handle = H::from_index(self.texts.len());
+        self.texts.push(text.clone());
+        self.handles.insert(text, handle);
+        handle
+    }
+}
+
+impl<'f> Run<'f> {
+    fn store(&mut self, text: &str) -> TextId {
+        self.texts.push_str(text);
+        // A run is at most a stretch of lines long.
+        self.ends.push(self.texts.len() as u32);
+        TextId::from_index(self.ends.len() - 1)
+    }
+
+    /// Returns the handle of a date, if it is one.
+    fn when(&mut self, text: Text<'f>) -> Option<WhenId> {
+        if let Some(known) = self.whens.get(&text) {
+            return Some(known);
+        }
+        When::parse(&text).ok()?;
+        Some(self.whens.add(text))
+    }
+
+    /// Returns the handle of a quantity, if it is one.
+    fn quantity(&mut self, text: &str) -> Option<QuantityId> {
+        let mut pool = Pool::default();
+        let mut quantity = Quantity::parse(text, &mut pool).ok()?;
+        if let Unit::Count(noun) = quantity.unit {
+            let noun = Text::from(pool.get(noun).to_owned());
+            quantity.unit = Unit::Count(self.interned.add(noun));
+        }
+        Some(self.quantities.push(quantity))
+    }
 }
 
 /// The records that claims can name, by id.
@@ -107,8 +158,27 @@ impl Known {
         }
     }
 
-    /// Returns the claim of a line, if it is plain.
-    fn plain<'f>(&self, line: &'f str) -> Option<Plain<'f>> {
+    /// Returns what lines are read as.
+    fn parts<'f>(&self, text: &'f str) -> Vec<Part<'f>> {
+        let mut parts = Vec::new();
+        let mut run = Run::default();
+        for line in lines(text) {
+            if self.add(&mut run, line).is_some() {
+                continue;
+            }
+            if !run.lines.is_empty() {
+                parts.push(Part::Plain(std::mem::take(&mut run)));
+            }
+            parts.push(Part::Other(line));
+        }
+        if !run.lines.is_empty() {
+            parts.push(Part::Plain(run));
+        }
+        parts
+    }
+
+    /// Adds the claim of a line to a run, if it is plain.
+    fn add<'f>(&self, run: &mut Run<'f>, line: &'f str) -> Option<()> {
         if line.len() > limits::LINE {
             return None;
         }
@@ -116,27 +186,41 @@ impl Known {
         let is_special =
             fields.evidence.is_some() || fields.derived.is_some() || claims::is_linked(&fields);
         let tags = fields.tags.unwrap_or_default();
+        let id = fields.id.filter(|id| is_id(id))?;
         if is_special || tags.iter().any(is_empty) {
             return None;
         }
-        Some(Plain {
-            line,
-            id: fields.id?,
+        let occasion = each(fields.occasion, filled)?;
+        let summary = each(fields.summary, filled)?;
+        let quote = each(fields.quote, filled)?;
+        // Nothing is added to the run before all is known to be right, but what another claim may use as well.
+        let claim = Claim {
+            id: TextId::from_index(0),
             source: self.sources.get(&fields.source?)?,
             speaker: each(fields.speaker, |id| self.entities.get(&id))?,
             subject: self.entities.get(&fields.subject?)?,
             predicate: self.predicates.get(&fields.predicate?)?,
             object: each(fields.object, |id| self.entities.get(&id))?,
-            quantity: each(fields.quantity, |text| quantity(&text))?,
-            when: fields.when,
-            said_on: fields.said_on,
             modality: word(fields.modality, Modality::Asserted)?,
             polarity: word(fields.polarity, Polarity::Affirmed)?,
-            occasion: each(fields.occasion, filled)?,
-            tags,
-            quote: each(fields.quote, filled)?,
-            summary: each(fields.summary, filled)?,
-        })
+            when: each(fields.when, |text| run.when(text))?,
+            said_on: each(fields.said_on, |text| run.when(text))?,
+            quantity: each(fields.quantity, |text| run.quantity(&text))?,
+            occasion: occasion.map(|text| run.interned.add(text)),
+            summary: None,
+            quote: None,
+        };
+        run.hashes.push(hash(&id));
+        let claim = Claim {
+            id: run.store(&id),
+            summary: summary.map(|text| run.store(&text)),
+            quote: quote.map(|text| run.store(&text)),
+            ..claim
+        };
+        let tags = tags.into_iter().map(|tag| run.interned.add(tag));
+        run.claims.push(claim, [], tags, []);
+        run.lines.push(line);
+        Some(())
     }
 }
 
@@ -196,70 +280,78 @@ fn filled(text: Text<'_>) -> Option<Text<'_>> {
     (!is_empty(&text)).then_some(text)
 }
 
-/// Returns the quantity of a text, unless it counts things, whose names are for the case to hold.
-fn quantity(text: &str) -> Option<Quantity> {
-    let quantity = Quantity::parse(text, &mut Pool::default()).ok()?;
-    (!matches!(quantity.unit, Unit::Count(_))).then_some(quantity)
-}
-
-fn merge<'f>(reader: &mut Reader<'f>, lines: Vec<Line<'f>>) {
-    for line in lines {
-        match line {
-            Line::Plain(plain) => {
-                let line = plain.line;
-                if merge_one(reader, plain).is_none() {
-                    claims::read_line(reader, line);
-                }
-            }
-            Line::Other(line) => claims::read_line(reader, line),
+fn append_all<'f>(reader: &mut Reader<'f>, parts: Vec<Part<'f>>) {
+    for part in parts {
+        match part {
+            Part::Plain(run) => append(reader, &run),
+            Part::Other(line) => claims::read_line(reader, line),
         }
     }
 }
 
-/// Adds a plain claim, unless its id is none or was there before, or a date of it is the first of its kind.
-fn merge_one<'f>(reader: &mut Reader<'f>, plain: Plain<'f>) -> Option<()> {
-    if !is_id(&plain.id) {
-        return None;
-    }
-    let when = each(plain.when, |text| reader.whens.get(&*text).copied())?;
-    let said_on = each(plain.said_on, |text| reader.whens.get(&*text).copied())?;
+/// Appends a run to the case; the lines of one that holds an id twice are read again carefully, to report it.
+fn append<'f>(reader: &mut Reader<'f>, run: &Run<'f>) {
     let case = &mut reader.case;
-    let id = case.pool.intern(&plain.id);
-    let handle = ClaimId::from_index(case.claims.len());
-    if !reader.claims.declare(id, handle) {
-        return None;
+    let texts = case.pool.store_all(&run.texts, &run.ends);
+    let ids = run.claims.iter().map(|(_, claim)| claim.id.index());
+    let ids = ids.map(|id| TextId::from_index(texts + id));
+    let first = case.claims.len();
+    for (place, (hashed, id)) in run.hashes.iter().zip(ids.clone()).enumerate() {
+        let handle = Some(ClaimId::from_index(first + place));
+        if !reader.claims.insert(&case.pool, *hashed, id, handle) {
+            for (hashed, id) in run.hashes.iter().zip(ids).take(place) {
+                reader.claims.remove(*hashed, id);
+            }
+            let lines = run.lines.iter();
+            return lines.for_each(|line| claims::read_line(reader, line));
+        }
     }
-    let claim = Claim {
-        id,
-        subject: plain.subject,
-        predicate: plain.predicate,
-        object: plain.object,
-        quantity: plain
-            .quantity
-            .map(|quantity| case.quantities.push(quantity)),
-        when,
-        modality: plain.modality,
-        polarity: plain.polarity,
-        source: plain.source,
-        speaker: plain.speaker,
-        said_on,
-        occasion: plain.occasion.map(|text| case.pool.intern(&text)),
-        summary: plain.summary.map(|text| case.pool.store(&text)),
-        quote: plain.quote.map(|text| case.pool.store(&text)),
+    let whens = run.whens.texts.iter().map(|text| when(reader, text));
+    let whens: Vec<WhenId> = whens.collect();
+    let case = &mut reader.case;
+    let interned = run.interned.texts.iter();
+    let interned: Vec<TextId> = interned.map(|text| case.pool.intern(text)).collect();
+    let appended = Appended {
+        texts,
+        quantities: case.quantities.len(),
+        whens: &whens,
+        interned: &interned,
     };
-    let tags: Vec<_> = plain.tags.iter().map(|tag| case.pool.intern(tag)).collect();
-    case.claims.push(claim, [], tags, []);
-    let origin = reader.line_origin(plain.line);
-    reader.places.claims.push(origin);
-    Some(())
+    case.quantities.append(&run.quantities, &appended);
+    case.claims.append(&run.claims, &appended);
+    for line in &run.lines {
+        let origin = reader.origin(reader.line_record(line));
+        reader.places.claims.push(origin);
+    }
+}
+
+/// Returns the handle of a text that was found to be a date.
+fn when(reader: &mut Reader<'_>, text: &str) -> WhenId {
+    if let Some(known) = reader.whens.get(text) {
+        return *known;
+    }
+    let when = When::parse(text).expect("it was found to be a date");
+    let id = reader.case.whens.push(when);
+    reader.whens.insert(text.into(), id);
+    id
 }
 
 /// Makes room for as many claims as there will be if all lines are like the first, so that no table grows by copying.
-fn make_room(reader: &mut Reader<'_>, first: &[Vec<Line<'_>>], bytes: usize) {
+fn make_room(reader: &mut Reader<'_>, first: &[Vec<Part<'_>>], bytes: usize) {
     let times = bytes / (first.len() * STRETCH).max(1) + 1;
-    let claims = times * first.iter().map(Vec::len).sum::<usize>();
-    reader.case.pool.reserve(2 * claims, claims, bytes / 2);
-    reader.case.quantities.reserve(claims);
-    reader.case.claims.reserve(claims);
+    let runs = || {
+        first.iter().flatten().filter_map(|part| match part {
+            Part::Plain(run) => Some(run),
+            Part::Other(_) => None,
+        })
+    };
+    let all = |of: fn(&Run<'_>) -> usize| times * runs().map(of).sum::<usize>();
+    let claims = all(|run| run.lines.len());
+    let case = &mut reader.case;
+    case.pool
+        .reserve(all(|run| run.ends.len()), all(|run| run.texts.len()));
+    case.quantities.reserve(all(|run| run.quantities.len()));
+    case.claims.reserve(claims);
+    reader.claims.reserve(&case.pool, claims);
     reader.places.claims.reserve(claims);
 }

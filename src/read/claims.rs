@@ -1,6 +1,6 @@
 //! `claims/<source>.json` to claims.
 
-use super::decode::Decoded;
+use super::decode::{Decoded, decode};
 use super::fields::Step;
 use super::object::Object;
 use super::reader::{Reader, Record, key};
@@ -27,10 +27,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 
 /// Reads a line that is a claim of its own, reporting all that is wrong with it.
 pub(super) fn read_line<'f>(reader: &mut Reader<'f>, line: &'f str) {
-    match reader.line(line) {
-        Some(record) => read_one(reader, record, Header::Absent),
-        None => reader.claims.mark_incomplete(),
-    }
+    let record = reader.line_record(line);
+    read_one(reader, record, Header::Absent);
 }
 
 /// The source that a file names for its claims.
@@ -60,8 +58,8 @@ fn read_header<'f>(reader: &mut Reader<'f>, file: Record<'f>, source: Option<&Te
 }
 
 fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>, header: Header) {
-    let id = reader.declare::<ClaimId>(record);
-    let Some(decoded) = reader.decode::<ClaimRecord<'_>>(record) else {
+    let taken = reader.take::<ClaimId, ClaimRecord<'_>>(record, decode(record.raw));
+    let Some((id, decoded)) = taken else {
         return;
     };
     let claim = read_fields(reader, record, id, &decoded, header);
@@ -129,7 +127,7 @@ fn read_fields<'f>(
         reason: *reason,
     });
     let handle = reader.case.claims.push(claim, evidence, tags, derived);
-    reader.claims.bind(id, handle);
+    reader.claims.bind(&reader.case.pool, id, handle);
     if items.len() < written.len() {
         reader.places.kept_evidence.insert(handle, items);
     }
@@ -233,7 +231,7 @@ pub(super) fn link(reader: &mut Reader<'_>) {
         }
         reader.case.claims.push_links(links);
     }
-    unlinked.for_each(|_| reader.case.claims.push_links([]));
+    reader.case.claims.skip_links(unlinked.len());
 }
 
 fn links<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Vec<Link> {
@@ -249,10 +247,7 @@ fn links<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Vec<Link> {
         {
             let path = [key(kind.as_str()), Step::Item(index)];
             if let Some(target) = reader.refer(record, &path, id) {
-                links.push(Link {
-                    kind: *kind,
-                    target,
-                });
+                links.push(Link::new(*kind, target));
             }
         }
     }

@@ -1,21 +1,24 @@
 //! `entities.json` to entities.
 
 use super::decode::Decoded;
-use super::reader::{Reader, Record, key};
+use super::reader::{Reader, Record, decode_each, key};
 use super::record::{EntitiesFile, EntityRecord, Raw};
 use crate::model::{Entity, EntityId};
 
 pub(super) fn read(reader: &mut Reader<'_>) {
-    for record in
-        reader.each_record::<EntitiesFile<Raw<'_>>, EntityId>("entities", |file| file.entities)
-    {
-        read_one(reader, record);
-    }
+    let records =
+        reader.each_record::<EntitiesFile<Raw<'_>>, EntityId>("entities", |file| file.entities);
+    decode_each(records, |record, decoded| {
+        read_one(reader, record, decoded);
+    });
 }
 
-fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<()> {
-    let id = reader.declare::<EntityId>(record);
-    let Decoded { fields, whole } = reader.decode::<EntityRecord<'_>>(record)?;
+fn read_one<'f>(
+    reader: &mut Reader<'f>,
+    record: Record<'f>,
+    decoded: Option<Decoded<EntityRecord<'f>>>,
+) -> Option<()> {
+    let (id, Decoded { fields, whole }) = reader.take::<EntityId, _>(record, decoded)?;
     reader.need(record, "id", fields.id.as_ref());
     let kind = reader.need(record, "kind", fields.kind.as_ref());
     let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
@@ -32,15 +35,15 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<()> {
         id,
         kind: kind?,
         labels: labels?,
-        aliases,
-        ids,
+        aliases: reader.case.spans.keep_texts(aliases),
+        ids: reader.case.spans.keep_pairs(ids),
         began,
         ended,
-        derived,
+        derived: reader.case.spans.keep_pairs(derived),
         note,
     };
     let handle = reader.case.entities.push(entity);
-    reader.entities.bind(id, handle);
+    reader.entities.bind(&reader.case.pool, id, handle);
     let origin = reader.origin(record);
     reader.places.entities.push(origin);
     Some(())

@@ -1,8 +1,10 @@
 //! The ids that records declare, the references to them, and what a wrong one may have meant.
 
-use hashbrown::HashMap;
+use hashbrown::hash_table::Entry;
+use hashbrown::{HashMap, HashTable};
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::fields::{Fields, Step};
+use super::fields::Step;
 use super::reader::{Reader, Record, key};
 use crate::diagnostic::Code;
 use crate::model::{ClaimId, EntityId, Pool, PredicateId, SourceId, TextId, Thing};
@@ -10,7 +12,8 @@ use crate::text::nearest;
 
 /// The ids of one kind of record. One that was declared by a faulty record has no handle.
 pub(super) struct Ids<H> {
-    handles: HashMap<TextId, Option<H>>,
+    /// By the hash of the id, whose text is in the pool.
+    handles: HashTable<(TextId, Option<H>)>,
     /// Whether every record of the kind could be looked at.
     complete: bool,
     what: &'static str,
@@ -21,13 +24,18 @@ pub(super) struct Ids<H> {
     comparisons: usize,
 }
 
+/// Returns the hash by which an id is found.
+pub(super) fn hash(id: &str) -> u64 {
+    xxh3_64(id.as_bytes())
+}
+
 /// How many names are compared with unknown ids in one run, so that many faults in much data do not take long.
 const COMPARISONS: usize = 200_000;
 
 impl<H: Copy> Ids<H> {
     pub fn new(what: &'static str, unknown: Code) -> Self {
         Self {
-            handles: HashMap::new(),
+            handles: HashTable::new(),
             complete: true,
             what,
             unknown,
@@ -36,18 +44,53 @@ impl<H: Copy> Ids<H> {
         }
     }
 
-    /// Binds a declared id to the record it stands for.
-    pub fn bind(&mut self, id: TextId, handle: H) {
-        self.handles.insert(id, Some(handle));
+    /// Returns the text of an id that was declared, and the record it stands for.
+    pub fn get(&self, pool: &Pool, id: &str) -> Option<(TextId, Option<H>)> {
+        let found = self
+            .handles
+            .find(hash(id), |(text, _)| pool.get(*text) == id);
+        found.copied()
     }
 
-    /// Declares an id of a record without fault, and returns whether it is new.
-    pub fn declare(&mut self, id: TextId, handle: H) -> bool {
-        let new = !self.handles.contains_key(&id);
-        if new {
-            self.handles.insert(id, Some(handle));
+    /// Binds a declared id to the record it stands for.
+    pub fn bind(&mut self, pool: &Pool, id: TextId, handle: H) {
+        let text = pool.get(id);
+        let found = self
+            .handles
+            .find_mut(hash(text), |(other, _)| pool.get(*other) == text);
+        if let Some((_, bound)) = found {
+            *bound = Some(handle);
         }
-        new
+    }
+
+    /// Adds an id with its hash, unless it is there, and returns whether it is new.
+    pub fn insert(&mut self, pool: &Pool, hashed: u64, id: TextId, handle: Option<H>) -> bool {
+        let text = pool.get(id);
+        let entry = self.handles.entry(
+            hashed,
+            |(other, _)| pool.get(*other) == text,
+            |(other, _)| hash(pool.get(*other)),
+        );
+        match entry {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(vacant) => {
+                vacant.insert((id, handle));
+                true
+            }
+        }
+    }
+
+    /// Takes ids out that were just added.
+    pub fn remove(&mut self, hashed: u64, id: TextId) {
+        if let Ok(found) = self.handles.find_entry(hashed, |(other, _)| *other == id) {
+            found.remove();
+        }
+    }
+
+    /// Makes room for so many more ids.
+    pub fn reserve(&mut self, pool: &Pool, more: usize) {
+        self.handles
+            .reserve(more, |(other, _)| hash(pool.get(*other)));
     }
 
     /// Returns every id that stands for a record without fault, in no order.
@@ -66,10 +109,10 @@ impl<H: Copy> Ids<H> {
             return *meant;
         }
         self.comparisons = self.comparisons.checked_sub(self.handles.len())?;
-        let mut known: Vec<TextId> = self.handles.keys().copied().collect();
+        let mut known: Vec<TextId> = self.handles.iter().map(|(id, _)| *id).collect();
         known.sort();
         let near = nearest(id, known.iter().map(|text| pool.get(*text)));
-        let meant = near.and_then(|near| pool.find(near));
+        let meant = near.and_then(|near| Some(self.get(pool, near)?.0));
         self.meant.insert(id.into(), meant);
         meant
     }
@@ -77,15 +120,23 @@ impl<H: Copy> Ids<H> {
 
 /// The kinds of ids, for methods that serve them all.
 pub(super) trait Referred: Copy {
-    fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self>;
+    fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self> {
+        Self::ids_and_pool(reader).0
+    }
+    fn ids_of<'r>(reader: &'r Reader<'_>) -> &'r Ids<Self>;
+    fn ids_and_pool<'r>(reader: &'r mut Reader<'_>) -> (&'r mut Ids<Self>, &'r Pool);
     fn thing(self) -> Thing;
 }
 
 macro_rules! referred {
     ($($handle:ident = $field:ident, $thing:ident,)*) => {
         $(impl Referred for $handle {
-            fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self> {
-                &mut reader.$field
+            fn ids_of<'r>(reader: &'r Reader<'_>) -> &'r Ids<Self> {
+                &reader.$field
+            }
+
+            fn ids_and_pool<'r>(reader: &'r mut Reader<'_>) -> (&'r mut Ids<Self>, &'r Pool) {
+                (&mut reader.$field, &reader.case.pool)
             }
 
             fn thing(self) -> Thing {
@@ -104,12 +155,8 @@ referred! {
 
 impl<'f> Reader<'f> {
     /// Declares the id of a record, so that others may refer to it even if it has faults.
-    pub fn declare<H: Referred>(&mut self, record: Record<'f>) -> Option<TextId> {
+    pub fn declare<H: Referred>(&mut self, record: Record<'f>, id: Option<&str>) -> Option<TextId> {
         let what = H::ids(self).what;
-        // The id is taken from the raw record, which may not decode as a whole.
-        let id = Fields::of(record.raw)
-            .and_then(|fields| fields.value("id"))
-            .and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
         let Some(id) = id else {
             // Whatever names this record by the id it should have is not at fault.
             H::ids(self).mark_incomplete();
@@ -121,19 +168,17 @@ impl<'f> Reader<'f> {
             H::ids(self).mark_incomplete();
             return None;
         }
-        if !is_id(&id) {
+        if !is_id(id) {
             let hint = match id.chars().find(|c| !is_of_id(*c)) {
                 Some(' ') => "write - or _ in place of spaces",
                 _ => "ids have ASCII letters, digits, and - _ . : only",
             };
             let message = format!("\"{id}\" is no id");
             self.fault(record, &path, Code::InvalidId, message, Some(hint));
-            let text = self.case.pool.intern(&id);
-            H::ids(self).handles.entry(text).or_insert(None);
+            self.insert::<H>(id);
             return None;
         }
-        let text = self.case.pool.intern(&id);
-        if let Some(first) = H::ids(self).handles.get(&text).copied() {
+        if let Some((_, first)) = H::ids_of(self).get(&self.case.pool, id) {
             let article = if what.starts_with('e') { "an" } else { "a" };
             let message = format!("there is already {article} {what} \"{id}\"");
             let hint = match first {
@@ -149,15 +194,21 @@ impl<'f> Reader<'f> {
             self.fault(record, &path, Code::DuplicateId, message, Some(&hint));
             return None;
         }
-        H::ids(self).handles.insert(text, None);
-        Some(text)
+        Some(self.insert::<H>(id))
+    }
+
+    /// Adds an id of a record that is not known to be without fault yet.
+    fn insert<H: Referred>(&mut self, id: &str) -> TextId {
+        let text = self.case.pool.store(id);
+        let (ids, pool) = H::ids_and_pool(self);
+        ids.insert(pool, hash(id), text, None);
+        text
     }
 
     /// Returns the record that an id refers to; reports an id that nothing declares.
     pub fn refer<H: Referred>(&mut self, record: Record<'f>, path: &[Step], id: &str) -> Option<H> {
-        let found = self.case.pool.find(id);
-        if let Some(handle) = found.and_then(|text| H::ids(self).handles.get(&text)) {
-            return *handle;
+        if let Some((_, handle)) = H::ids_of(self).get(&self.case.pool, id) {
+            return handle;
         }
         if self.filled(record, path, id).is_none() || !H::ids(self).complete {
             return None;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::decode::Decoded;
+use super::decode::{Decoded, decode};
 use super::fields::Step;
 use super::reader::{Reader, Record, key};
 use super::record::{PredicateRecord, PredicatesFile, Raw, Text};
-use crate::model::{EntityKind, Labels, Predicate, PredicateId};
+use crate::model::{EntityKind, Pairs, Predicate, PredicateId};
 
 /// Reads a file, and returns its predicates that have opposites, to be resolved once all are read.
 pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, PredicateId)> {
@@ -20,15 +20,15 @@ pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, PredicateId)
 
 /// Reads one predicate, and returns it if it has opposites to resolve.
 fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'f>, PredicateId)> {
-    let id = reader.declare::<PredicateId>(record);
-    let Decoded { fields, whole } = reader.decode::<PredicateRecord<'_>>(record)?;
+    let (id, Decoded { fields, whole }) =
+        reader.take::<PredicateId, PredicateRecord<'_>>(record, decode(record.raw))?;
     reader.need(record, "id", fields.id.as_ref());
     let kind = reader.need(record, "kind", fields.kind.as_ref());
     let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
     let labels = reader.labels(record, "labels", fields.labels.as_ref());
     let inverse = match &fields.inverse {
         Some(inverse) => reader.labels(record, "inverse", Some(inverse)),
-        None => Some(Labels::default()),
+        None => Some(Pairs::default()),
     };
     let domain = kinds(reader, record, "domain", fields.domain.as_ref());
     if fields.range.is_none() {
@@ -56,7 +56,7 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'
         note,
     };
     let handle = reader.case.predicates.push(predicate);
-    reader.predicates.bind(id, handle);
+    reader.predicates.bind(&reader.case.pool, id, handle);
     let origin = reader.origin(record);
     reader.places.predicates.push(origin);
     fields.opposes.map(|_| (record, handle))

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use hashbrown::HashMap;
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -13,10 +14,10 @@ use super::folder::Part;
 use super::ids::{Ids, Referred};
 use super::limits;
 use super::places::{Origin, Places};
-use super::record::{Raw, Text};
+use super::record::{Identified, Raw, Text};
 use super::syntax;
 use crate::diagnostic::{Capped, Code, Diagnostic};
-use crate::model::{Case, ClaimId, EntityId, PredicateId, SourceId, Thing, WhenId};
+use crate::model::{Case, ClaimId, EntityId, PredicateId, SourceId, TextId, Thing, WhenId};
 use crate::text::{File, Place};
 
 /// Reads files into one case.
@@ -116,12 +117,8 @@ impl<'f> Reader<'f> {
     ) -> Vec<Record<'f>> {
         let mut records = Vec::new();
         if self.is_lines() {
-            for line in lines(self.body()) {
-                match self.line(line) {
-                    Some(record) => records.push(record),
-                    None => H::ids(self).mark_incomplete(),
-                }
-            }
+            let file = self.file;
+            records.extend(lines(self.body()).map(|raw| Record { file, raw }));
             return records;
         }
         let file = self.file::<T>();
@@ -143,6 +140,26 @@ impl<'f> Reader<'f> {
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }
 
+    /// Returns a record as it was decoded, or as much of it as can be, with its id as declared; reports what is wrong.
+    pub fn take<H: Referred, R: Deserialize<'f> + Identified>(
+        &mut self,
+        record: Record<'f>,
+        decoded: Option<Decoded<R>>,
+    ) -> Option<(Option<TextId>, Decoded<R>)> {
+        self.file = record.file;
+        if let Some(decoded) = decoded.filter(|_| record.raw.len() <= limits::LINE) {
+            let id = self.declare::<H>(record, decoded.fields.id());
+            return Some((id, decoded));
+        }
+        if self.is_lines() && self.line(record.raw).is_none() {
+            H::ids(self).mark_incomplete();
+            return None;
+        }
+        let id = raw_id(record);
+        let id = self.declare::<H>(record, id.as_deref());
+        Some((id, self.decode(record)?))
+    }
+
     /// Returns the record that a line is; reports a line that is too long or no JSON.
     pub fn line(&mut self, line: &'f str) -> Option<Record<'f>> {
         let file = &self.files[self.file];
@@ -155,10 +172,7 @@ impl<'f> Reader<'f> {
             self.faults(vec![syntax::fault(file, line, &error)]);
             return None;
         }
-        Some(Record {
-            file: self.file,
-            raw: line,
-        })
+        Some(self.line_record(line))
     }
 
     /// Returns a record of the file being read.
@@ -189,12 +203,12 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Returns where a line of the file being read stands.
-    pub fn line_origin(&self, line: &'f str) -> Origin {
-        self.origin(Record {
+    /// Returns the record that a line of the file being read should be.
+    pub fn line_record(&self, line: &'f str) -> Record<'f> {
+        Record {
             file: self.file,
             raw: line,
-        })
+        }
     }
 
     /// Returns where a thing stands, for people.
@@ -287,6 +301,33 @@ impl<'f> Reader<'f> {
             hint: hint.map(str::to_owned),
         });
     }
+}
+
+/// Decodes records on every core, some at a time, and hands each on in order; those with faults undecoded.
+pub(super) fn decode_each<'f, R: Deserialize<'f> + Send>(
+    records: Vec<Record<'f>>,
+    mut take: impl FnMut(Record<'f>, Option<Decoded<R>>),
+) {
+    /// Enough to be worth a thread, few enough that what was decoded and not taken yet is little.
+    const TOGETHER: usize = 1 << 14;
+    for records in records.chunks(TOGETHER) {
+        let decoded: Vec<Option<Decoded<R>>> = match records.len() {
+            TOGETHER => records
+                .par_iter()
+                .map(|record| decode(record.raw))
+                .collect(),
+            _ => records.iter().map(|record| decode(record.raw)).collect(),
+        };
+        for (record, decoded) in records.iter().zip(decoded) {
+            take(*record, decoded);
+        }
+    }
+}
+
+/// Returns the id of a record that may not decode as a whole.
+pub(super) fn raw_id(record: Record<'_>) -> Option<String> {
+    let fields = Fields::of(record.raw)?;
+    serde_json::from_str(fields.value("id")?.get()).ok()
 }
 
 /// Returns whether a file holds a record a line, by its name.

@@ -304,6 +304,23 @@ pub(super) struct EvidenceRecord<'a> {
     pub quote: Option<Text<'a>>,
 }
 
+/// A record that may have an id.
+pub(super) trait Identified {
+    fn id(&self) -> Option<&str>;
+}
+
+macro_rules! identified {
+    ($($record:ident,)*) => {
+        $(impl Identified for $record<'_> {
+            fn id(&self) -> Option<&str> {
+                self.id.as_deref()
+            }
+        })*
+    };
+}
+
+identified! { EntityRecord, PredicateRecord, SourceRecord, ClaimRecord, }
+
 /// A JSON object of texts, in the order in which it is written.
 pub(super) struct Pairs<'a>(pub Vec<(Text<'a>, Text<'a>)>);
 
@@ -348,9 +365,15 @@ fn twice<'p>(pairs: &'p [(Text<'_>, Text<'_>)]) -> Option<&'p str> {
 }
 
 /// A text of the file, borrowed where it holds no escapes.
-#[derive(JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Hash, JsonSchema)]
 #[schemars(inline, transparent, description = "A text.")]
 pub(super) struct Text<'a>(Cow<'a, str>);
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+}
 
 impl std::ops::Deref for Text<'_> {
     type Target = str;

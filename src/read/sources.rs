@@ -2,7 +2,7 @@
 
 use super::decode::Decoded;
 use super::object::Object;
-use super::reader::{Reader, Record, key};
+use super::reader::{Reader, Record, decode_each, key};
 use super::record::{Raw, SourceRecord, SourcesFile, TextRecord};
 use crate::diagnostic::Code;
 use crate::model::{EntityId, HeldText, Sha256, Source, SourceId};
@@ -11,16 +11,20 @@ use crate::model::{EntityId, HeldText, Sha256, Source, SourceId};
 pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, SourceId)> {
     let records =
         reader.each_record::<SourcesFile<Raw<'_>>, SourceId>("sources", |file| file.sources);
-    let records = records.into_iter();
-    records
-        .filter_map(|record| read_one(reader, record))
-        .collect()
+    let mut reported = Vec::new();
+    decode_each(records, |record, decoded| {
+        reported.extend(read_one(reader, record, decoded));
+    });
+    reported
 }
 
 /// Reads one source, and returns it if it is reported in another that is to be resolved.
-fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'f>, SourceId)> {
-    let id = reader.declare::<SourceId>(record);
-    let Decoded { fields, whole } = reader.decode::<SourceRecord<'_>>(record)?;
+fn read_one<'f>(
+    reader: &mut Reader<'f>,
+    record: Record<'f>,
+    decoded: Option<Decoded<SourceRecord<'f>>>,
+) -> Option<(Record<'f>, SourceId)> {
+    let (id, Decoded { fields, whole }) = reader.take::<SourceId, _>(record, decoded)?;
     reader.need(record, "id", fields.id.as_ref());
     let kind = reader.need(record, "kind", fields.kind.as_ref());
     let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
@@ -43,11 +47,11 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'
         said_on,
         reported_in: None,
         text,
-        derived,
+        derived: reader.case.spans.keep_pairs(derived),
         note,
     };
     let handle = reader.case.sources.push(source);
-    reader.sources.bind(id, handle);
+    reader.sources.bind(&reader.case.pool, id, handle);
     let origin = reader.origin(record);
     reader.places.sources.push(origin);
     fields.reported_in.map(|_| (record, handle))
@@ -110,6 +114,11 @@ pub(super) fn link<'f>(reader: &mut Reader<'f>, reported: Vec<(Record<'f>, Sourc
         let decoded = reader.decode::<SourceRecord<'_>>(record);
         let outer = decoded.and_then(|decoded| decoded.fields.reported_in);
         let outer = outer.and_then(|outer| reader.refer(record, &[key("reported_in")], &outer));
-        reader.case.sources[source].reported_in = outer;
+        let found = reader.case.sources.get(source);
+        let found = Source {
+            reported_in: outer,
+            ..found
+        };
+        reader.case.sources.set(source, found);
     }
 }

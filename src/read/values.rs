@@ -5,7 +5,8 @@ use super::reader::{Reader, Record, key};
 use super::record::{Pairs, Text};
 use crate::diagnostic::Code;
 use crate::model::{
-    Currency, Labels, Quantity, QuantityError, QuantityId, TextId, When, WhenError, WhenId, Word,
+    Currency, Pairs as Kept, Quantity, QuantityError, QuantityId, TextId, When, WhenError, WhenId,
+    Word,
 };
 use crate::text::nearest;
 
@@ -120,7 +121,7 @@ impl<'f> Reader<'f> {
         record: Record<'f>,
         name: &str,
         pairs: Option<&Pairs<'f>>,
-    ) -> Option<Labels> {
+    ) -> Option<Kept> {
         let Some(pairs) = pairs else {
             self.missing(record, &[], name);
             return None;
@@ -137,7 +138,7 @@ impl<'f> Reader<'f> {
             return None;
         }
         let labels = self.pairs(record, name, Some(pairs));
-        (labels.len() == pairs.0.len()).then(|| Labels::new(labels.into_vec()))
+        (labels.len() == pairs.0.len()).then(|| self.case.spans.keep_pairs(labels))
     }
 
     /// Stores pairs of texts; reports those of which one is empty.
@@ -146,7 +147,7 @@ impl<'f> Reader<'f> {
         record: Record<'f>,
         name: &str,
         pairs: Option<&Pairs<'f>>,
-    ) -> Box<[(TextId, TextId)]> {
+    ) -> Vec<(TextId, TextId)> {
         let mut stored = Vec::new();
         for (left, right) in pairs.iter().flat_map(|pairs| &pairs.0) {
             let path = [key(name), Step::Key((**left).to_owned())];
@@ -156,7 +157,7 @@ impl<'f> Reader<'f> {
                 stored.push((pool.intern(left), pool.intern(right)));
             }
         }
-        stored.into_boxed_slice()
+        stored
     }
 
     /// Stores an optional text; reports an empty one.
@@ -176,13 +177,13 @@ impl<'f> Reader<'f> {
         record: Record<'f>,
         name: &str,
         texts: Option<&Vec<Text<'f>>>,
-    ) -> Box<[TextId]> {
+    ) -> Vec<TextId> {
         let mut stored = Vec::new();
         for (index, text) in texts.into_iter().flatten().enumerate() {
             if let Some(text) = self.filled(record, &[key(name), Step::Item(index)], text) {
                 stored.push(self.case.pool.intern(text));
             }
         }
-        stored.into_boxed_slice()
+        stored
     }
 }

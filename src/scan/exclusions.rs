@@ -65,7 +65,7 @@ impl Exclusions {
         source: SourceId,
         index: &Index<'_>,
     ) -> (Vec<std::ops::Range<usize>>, usize) {
-        let id = case.text(case.sources[source].id);
+        let id = case.text(case.sources.get(source).id);
         let (mut ranges, mut astray) = (Vec::new(), 0);
         for exclusion in self.0.iter().filter(|exclusion| exclusion.source == id) {
             match index.byte_of(exclusion.start) {

@@ -20,8 +20,8 @@ impl Lexicon {
     pub fn of(case: &Case) -> Self {
         let mut names: BTreeMap<String, Vec<(String, EntityId)>> = BTreeMap::new();
         for (id, entity) in case.entities.iter() {
-            let labels = entity.labels.iter().map(|(_, label)| label);
-            for name in labels.chain(entity.aliases.iter().copied()) {
+            let labels = case.spans.pairs(entity.labels).map(|(_, label)| label);
+            for name in labels.chain(case.spans.texts(entity.aliases).iter().copied()) {
                 let name = case.text(name).trim();
                 if !name.is_empty() {
                     let of_name = names.entry(lower(name)).or_default();

@@ -32,7 +32,7 @@ impl Texts {
         let path = match (named, &self.folder) {
             (Some((_, path)), _) => path.clone(),
             (None, Some(folder)) => {
-                let path = folder.join(format!("{}.txt", case.text(case.sources[source].id)));
+                let path = folder.join(format!("{}.txt", case.text(case.sources.get(source).id)));
                 if path.symlink_metadata().is_err() {
                     return None;
                 }

@@ -74,22 +74,23 @@ impl Card<'_, '_> {
     }
 
     fn entity(&mut self, id: EntityId) {
-        let entity = &self.options.graph.case().entities[id];
+        let case = self.options.graph.case();
+        let entity = case.entities.get(id);
         self.line("kind", entity.kind.to_string());
-        self.pairs("labels", entity.labels.iter());
-        self.texts("aliases", entity.aliases.iter().copied());
-        self.pairs("ids", entity.ids.iter().copied());
+        self.pairs("labels", case.spans.pairs(entity.labels));
+        self.texts("aliases", case.spans.texts(entity.aliases).iter().copied());
+        self.pairs("ids", case.spans.pairs(entity.ids));
         self.cell("began", Cell::of(entity.began));
         self.cell("ended", Cell::of(entity.ended));
-        self.derived(entity.derived.iter().copied());
+        self.derived(case.spans.pairs(entity.derived));
         self.cell("note", Cell::of(entity.note));
     }
 
     fn source(&mut self, id: SourceId) {
         let case = self.options.graph.case();
-        let source = &case.sources[id];
+        let source = case.sources.get(id);
         self.line("kind", source.kind.to_string());
-        self.pairs("labels", source.labels.iter());
+        self.pairs("labels", case.spans.pairs(source.labels));
         self.cell("maker", source.maker);
         self.cell("said on", Cell::of(source.said_on));
         let outer: Vec<SourceId> = case.chain(id).into_iter().skip(1).collect();
@@ -102,15 +103,16 @@ impl Card<'_, '_> {
                     .map_or_else(String::new, |digest| digest.to_string()),
             );
         }
-        self.derived(source.derived.iter().copied());
+        self.derived(case.spans.pairs(source.derived));
         self.cell("note", Cell::of(source.note));
     }
 
     fn predicate(&mut self, id: PredicateId) {
-        let predicate = &self.options.graph.case().predicates[id];
+        let case = self.options.graph.case();
+        let predicate = &case.predicates[id];
         self.line("kind", predicate.kind.to_string());
-        self.pairs("labels", predicate.labels.iter());
-        self.pairs("inverse", predicate.inverse.iter());
+        self.pairs("labels", case.spans.pairs(predicate.labels));
+        self.pairs("inverse", case.spans.pairs(predicate.inverse));
         let words = |kinds: &[crate::model::EntityKind]| {
             Cell::List(kinds.iter().map(|kind| Cell::Word(kind.as_str())).collect())
         };
@@ -141,19 +143,19 @@ impl Card<'_, '_> {
 
     fn claim(&mut self, id: ClaimId) {
         let case = self.options.graph.case();
-        let claim = &case.claims[id];
+        let claim = case.claims.get(id);
         self.cell("summary", Cell::of(claim.summary));
-        self.line("kind", case.predicate(claim).kind.to_string());
+        self.line("kind", case.predicate(&claim).kind.to_string());
         self.cell("subject", claim.subject);
         self.cell("predicate", claim.predicate);
         self.cell("object", Cell::of(claim.object));
-        self.cell("quantity", Cell::of(case.quantity(claim)));
+        self.cell("quantity", Cell::of(case.quantity(&claim)));
         self.cell("when", Cell::of(claim.when));
         self.line("modality", claim.modality.to_string());
         self.line("polarity", claim.polarity.to_string());
-        self.cell("speaker", case.speaker(claim));
-        self.line("attribution", self.options.chain(&case.attribution(claim)));
-        self.cell("said on", Cell::of(case.said_on(claim)));
+        self.cell("speaker", case.speaker(&claim));
+        self.line("attribution", self.options.chain(&case.attribution(&claim)));
+        self.cell("said on", Cell::of(case.said_on(&claim)));
         self.cell("occasion", Cell::of(claim.occasion));
         self.texts("tags", case.claims.tags(id).iter().copied());
         self.derived(
@@ -163,7 +165,7 @@ impl Card<'_, '_> {
                 .map(|derived| (derived.field, derived.reason)),
         );
         for link in case.claims.links(id) {
-            self.cell(link.kind.as_str(), link.target);
+            self.cell(link.kind().as_str(), link.target);
         }
         for line in self.options.evidence(id) {
             self.line("evidence", line);

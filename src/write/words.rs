@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Options;
 use crate::answer::Cell;
-use crate::model::{ClaimId, Labels, PredicateId, SourceId, TextId, Thing};
+use crate::model::{ClaimId, Pairs, PredicateId, SourceId, TextId, Thing};
 use crate::text::safe;
 
 impl Options<'_> {
@@ -54,12 +54,16 @@ impl Options<'_> {
     pub(super) fn label(&self, thing: Thing) -> &str {
         let case = self.graph.case();
         match thing {
-            Thing::Entity(id) => self.labelled(&case.entities[id].labels, case.entities[id].id),
-            Thing::Source(id) => self.labelled(&case.sources[id].labels, case.sources[id].id),
-            Thing::Predicate(id) => {
-                self.labelled(&case.predicates[id].labels, case.predicates[id].id)
+            Thing::Entity(id) => {
+                self.labelled(case.entities.get(id).labels, case.entities.get(id).id)
             }
-            Thing::Claim(id) => case.text(case.claims[id].id),
+            Thing::Source(id) => {
+                self.labelled(case.sources.get(id).labels, case.sources.get(id).id)
+            }
+            Thing::Predicate(id) => {
+                self.labelled(case.predicates[id].labels, case.predicates[id].id)
+            }
+            Thing::Claim(id) => case.text(case.claims.get(id).id),
         }
     }
 
@@ -67,26 +71,24 @@ impl Options<'_> {
     fn inverse(&self, id: PredicateId) -> String {
         let predicate = &self.graph.case().predicates[id];
         let label = self.label(Thing::Predicate(id));
-        match predicate
-            .inverse
-            .in_language(&self.lang, &self.graph.case().pool)
-        {
+        let case = self.graph.case();
+        match case.spans.label(predicate.inverse, &self.lang, &case.pool) {
             Some(inverse) => self.shown(self.graph.case().text(inverse)).into_owned(),
             None if predicate.symmetric => self.shown(label).into_owned(),
             None => format!("← {}", self.shown(label)),
         }
     }
 
-    fn labelled(&self, labels: &Labels, id: TextId) -> &str {
+    fn labelled(&self, labels: Pairs, id: TextId) -> &str {
         self.graph.case().label(labels, id, &self.lang)
     }
 
     /// Returns, for each fragment a claim rests on, a line with its speaker, the chain it came down, place and words.
     pub(super) fn evidence(&self, id: ClaimId) -> Vec<String> {
         let case = self.graph.case();
-        let claim = &case.claims[id];
-        let speaker = self.label(Thing::Entity(case.speaker(claim)));
-        let chain = self.chain(&case.attribution(claim));
+        let claim = case.claims.get(id);
+        let speaker = self.label(Thing::Entity(case.speaker(&claim)));
+        let chain = self.chain(&case.attribution(&claim));
         let speaker = self.shown(speaker);
         let placed = case.claims.evidence(id).iter().map(|one| {
             let quote = self.shown(case.text(one.quote()));
@@ -112,7 +114,7 @@ impl Options<'_> {
         let case = self.graph.case();
         let ids: Vec<&str> = sources
             .iter()
-            .map(|source| case.text(case.sources[*source].id))
+            .map(|source| case.text(case.sources.get(*source).id))
             .collect();
         self.shown(&ids.join(" > ")).into_owned()
     }

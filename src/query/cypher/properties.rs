@@ -67,28 +67,33 @@ pub(super) fn of_relationship(view: &View<'_>, relationship: Relationship, key: 
 
 fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
     let case = view.graph.case();
-    let entity = &case.entities[id];
+    let entity = case.entities.get(id);
     match key {
         "id" => case.text(entity.id).into(),
-        "label" => case.label(&entity.labels, entity.id, view.lang).into(),
+        "label" => case.label(entity.labels, entity.id, view.lang).into(),
         "kind" => entity.kind.as_str().into(),
-        "aliases" => list(entity.aliases.iter().map(|alias| case.text(*alias).into())),
+        "aliases" => list(
+            case.spans
+                .texts(entity.aliases)
+                .iter()
+                .map(|alias| case.text(*alias).into()),
+        ),
         "began" => when(view, entity.began),
         "ended" => when(view, entity.ended),
         register => {
-            let mut ids = entity.ids.iter();
+            let mut ids = case.spans.pairs(entity.ids);
             let found = ids.find(|(name, _)| case.text(*name) == register);
-            found.map_or(Value::Null, |(_, id)| case.text(*id).into())
+            found.map_or(Value::Null, |(_, id)| case.text(id).into())
         }
     }
 }
 
 fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
     let case = view.graph.case();
-    let source = &case.sources[id];
+    let source = case.sources.get(id);
     match key {
         "id" => case.text(source.id).into(),
-        "label" => case.label(&source.labels, source.id, view.lang).into(),
+        "label" => case.label(source.labels, source.id, view.lang).into(),
         "kind" => source.kind.as_str().into(),
         "maker" => case.id_of(Thing::Entity(source.maker)).into(),
         "said_on" => when(view, source.said_on),
@@ -98,11 +103,11 @@ fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
 
 fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
     let case = view.graph.case();
-    let claim = &case.claims[id];
-    let quantity = case.quantity(claim);
+    let claim = case.claims.get(id);
+    let quantity = case.quantity(&claim);
     match key {
         "id" => case.text(claim.id).into(),
-        "kind" => case.predicate(claim).kind.as_str().into(),
+        "kind" => case.predicate(&claim).kind.as_str().into(),
         "predicate" => case.id_of(Thing::Predicate(claim.predicate)).into(),
         "min" => quantity
             .and_then(|quantity| quantity.interval.min())
@@ -119,10 +124,10 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
             written.map_or(Value::Null, Value::string)
         }
         "when" => when(view, claim.when),
-        "when_earliest" => day(case.when(claim).and_then(When::earliest)),
-        "when_latest" => day(case.when(claim).and_then(When::latest)),
-        "said_on" => when(view, case.said_on(claim)),
-        "speaker" => case.id_of(Thing::Entity(case.speaker(claim))).into(),
+        "when_earliest" => day(case.when(&claim).and_then(When::earliest)),
+        "when_latest" => day(case.when(&claim).and_then(When::latest)),
+        "said_on" => when(view, case.said_on(&claim)),
+        "speaker" => case.id_of(Thing::Entity(case.speaker(&claim))).into(),
         "source" => case.id_of(Thing::Source(claim.source)).into(),
         "modality" => claim.modality.as_str().into(),
         "polarity" => claim.polarity.as_str().into(),

@@ -84,10 +84,10 @@ impl PropertyGraph for View<'_> {
         let things = if is_id {
             self.graph.names().with_id(case, text)
         } else {
-            self.graph.names().called(text)
+            self.graph.names().called(case, text)
         };
         for thing in things {
-            let node = match *thing {
+            let node = match thing {
                 Thing::Entity(id) => self.node(Node::Entity(id)),
                 Thing::Claim(id) => self.node(Node::Claim(id)),
                 Thing::Source(id) => self.node(Node::Source(id)),
@@ -108,7 +108,7 @@ impl PropertyGraph for View<'_> {
         let kinds = EntityKind::ALL.len();
         match self.node_of(node) {
             Node::Entity(id) => {
-                label == kinds || label == self.graph.case().entities[id].kind as usize
+                label == kinds || label == self.graph.case().entities.get(id).kind as usize
             }
             Node::Claim(_) => label == kinds + 1,
             Node::Source(_) => label == kinds + 2,
@@ -249,7 +249,7 @@ impl View<'_> {
                 if wants_claims && incoming {
                     // A claim about an entity and itself was met on its way out.
                     let is_loop = |claim: &ClaimId| {
-                        outgoing && self.graph.case().claims[*claim].subject == id
+                        outgoing && self.graph.case().claims.get(*claim).subject == id
                     };
                     to.iter()
                         .filter(|claim| !is_loop(claim))

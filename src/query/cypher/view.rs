@@ -97,7 +97,7 @@ impl<'g> View<'g> {
         let mut links = Vec::new();
         let mut linked = BTreeMap::<ClaimId, Vec<usize>>::new();
         for (id, claim) in case.claims.iter() {
-            said[case.speaker(claim).index()].push(id);
+            said[case.speaker(&claim).index()].push(id);
             within[claim.source.index()].push(id);
             for link in case.claims.links(id) {
                 for end in [id, link.target] {
@@ -123,9 +123,9 @@ impl<'g> View<'g> {
         let kinds = EntityKind::ALL.iter().map(|kind| camel(kind.as_str()));
         let mut keys: Vec<String> = KEYS.iter().map(|key| (*key).to_owned()).collect();
         for (_, entity) in case.entities.iter() {
-            for (register, _) in &entity.ids {
-                if keys.iter().all(|key| key != case.text(*register)) {
-                    keys.push(case.text(*register).to_owned());
+            for (register, _) in case.spans.pairs(entity.ids) {
+                if keys.iter().all(|key| key != case.text(register)) {
+                    keys.push(case.text(register).to_owned());
                 }
             }
         }
@@ -238,14 +238,14 @@ impl<'g> View<'g> {
         let case = self.graph.case();
         let predicates = case.predicates.len();
         let index = match relationship {
-            Relationship::Claim(id) => case.claims[id].predicate.index(),
+            Relationship::Claim(id) => case.claims.get(id).predicate.index(),
             Relationship::Subject(_) => predicates + SUBJECT,
             Relationship::Object(_) => predicates + OBJECT,
             Relationship::SaidBy(_) | Relationship::MadeBy(_) => predicates + SAID_BY,
             Relationship::In(_) => predicates + IN,
             Relationship::ReportedIn(_) => predicates + REPORTED_IN,
             Relationship::Disputes(_) => predicates + DISPUTES,
-            Relationship::Link(place) => predicates + LINKS + self.links[place].1.kind as usize,
+            Relationship::Link(place) => predicates + LINKS + self.links[place].1.kind() as usize,
         };
         TypeId(number(index).unwrap_or(u32::MAX))
     }
@@ -258,7 +258,7 @@ impl<'g> View<'g> {
     /// Returns the ends of a relationship, `None` for the object of a claim that has none.
     pub fn ends(&self, relationship: Relationship) -> Option<(Node, Node)> {
         let case = self.graph.case();
-        let claim = |id: ClaimId| &case.claims[id];
+        let claim = |id: ClaimId| case.claims.get(id);
         Some(match relationship {
             Relationship::Claim(id) => (
                 Node::Entity(claim(id).subject),
@@ -266,13 +266,15 @@ impl<'g> View<'g> {
             ),
             Relationship::Subject(id) => (Node::Claim(id), Node::Entity(claim(id).subject)),
             Relationship::Object(id) => (Node::Claim(id), Node::Entity(claim(id).object?)),
-            Relationship::SaidBy(id) => (Node::Claim(id), Node::Entity(case.speaker(claim(id)))),
+            Relationship::SaidBy(id) => (Node::Claim(id), Node::Entity(case.speaker(&claim(id)))),
             Relationship::In(id) => (Node::Claim(id), Node::Source(claim(id).source)),
             Relationship::ReportedIn(id) => (
                 Node::Source(id),
-                Node::Source(case.sources[id].reported_in?),
+                Node::Source(case.sources.get(id).reported_in?),
             ),
-            Relationship::MadeBy(id) => (Node::Source(id), Node::Entity(case.sources[id].maker)),
+            Relationship::MadeBy(id) => {
+                (Node::Source(id), Node::Entity(case.sources.get(id).maker))
+            }
             Relationship::Link(place) => {
                 let (from, link) = self.links[place];
                 (Node::Claim(from), Node::Claim(link.target))

@@ -81,20 +81,20 @@ pub(super) fn items(graph: &Graph, standing: &Standing<'_>, wanted: &Totals) -> 
     let case = graph.case();
     let mut items = Vec::new();
     for versions in standing.propositions().all() {
-        let claim = &case.claims[versions[0]];
-        if !case.predicate(claim).is_money() {
+        let claim = case.claims.get(versions[0]);
+        if !case.predicate(&claim).is_money() {
             continue;
         }
-        let totals = totals(claim, wanted);
+        let totals = totals(&claim, wanted);
         if totals.is_empty() {
             continue;
         }
         let mut sorts: Vec<(Option<Unit>, Entry, ClaimId)> = versions
             .iter()
             .map(|id| {
-                let claim = &case.claims[*id];
-                let unit = case.quantity(claim).map(|quantity| quantity.unit);
-                (unit, Entry::of(case, claim, wanted), *id)
+                let claim = case.claims.get(*id);
+                let unit = case.quantity(&claim).map(|quantity| quantity.unit);
+                (unit, Entry::of(case, &claim, wanted), *id)
             })
             .collect();
         sorts.sort_unstable();
@@ -130,7 +130,7 @@ impl Item {
 
     /// Returns whether two of its versions have no day in common, and only a third joins them.
     pub fn times_apart(&self, case: &Case) -> bool {
-        let occasion = case.claims[self.claims[0]].occasion;
+        let occasion = case.claims.get(self.claims[0]).occasion;
         let keys = || whens(case, &self.claims).map(When::sort_key);
         let latest_start = keys().map(|(start, _)| start).max();
         let earliest_end = keys().map(|(_, end)| end).min();
@@ -160,8 +160,8 @@ fn totals(claim: &Claim, wanted: &Totals) -> Vec<Ends> {
 
 /// Returns the smallest interval that holds what claims may mean, and the claims that give its ends.
 fn hull(case: &Case, standing: &Standing<'_>, claims: &[ClaimId]) -> (Interval, [ClaimId; 2]) {
-    let amount = |id: ClaimId| match case.quantity(&case.claims[id]) {
-        Some(quantity) => standing.settings().reach(quantity).from_zero(),
+    let amount = |id: ClaimId| match case.quantity(&case.claims.get(id)) {
+        Some(quantity) => standing.settings().reach(&quantity).from_zero(),
         None => Interval::UNKNOWN.from_zero(),
     };
     let first = claims[0];
@@ -181,7 +181,9 @@ fn hull(case: &Case, standing: &Standing<'_>, claims: &[ClaimId]) -> (Interval, 
 }
 
 fn whens<'c>(case: &'c Case, claims: &'c [ClaimId]) -> impl Iterator<Item = &'c When> {
-    claims.iter().filter_map(|id| case.when(&case.claims[*id]))
+    claims
+        .iter()
+        .filter_map(|id| case.when(&case.claims.get(*id)))
 }
 
 fn years(case: &Case, claims: &[ClaimId]) -> Option<Years> {

@@ -43,14 +43,14 @@ impl Lines<'_> {
     /// Returns the line of one payment.
     fn payment(&self, item: &Item) -> Row {
         let case = self.graph.case();
-        let claim = &case.claims[item.claims[0]];
+        let claim = case.claims.get(item.claims[0]);
         let remark = match item.entry {
             Entry::Counted if item.disputed.is_some() => spread_remark(&[item], self.graph),
             Entry::Counted => String::new(),
             entry => not_added(entry).to_owned(),
         };
         let ends = [claim.subject.into(), Cell::of(claim.object)];
-        let bounds = item.bounds.map(|id| case.claims[id].id);
+        let bounds = item.bounds.map(|id| case.claims.get(id).id);
         let amount = quantity(item.amount, item.unit);
         self.row(
             item,

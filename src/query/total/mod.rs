@@ -117,7 +117,7 @@ fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item]) -> Vec<String> 
     let is_about = |item: &Item| {
         let mut claims = item.claims.iter();
         claims.any(|id| {
-            case.quantity(&case.claims[*id])
+            case.quantity(&case.claims.get(*id))
                 .is_some_and(|quantity| quantity.approximate)
         })
     };

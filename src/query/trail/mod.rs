@@ -89,14 +89,14 @@ fn rows_of(payments: &Payments<'_>, trail: &Trail, number: u64) -> Vec<Row> {
 }
 
 fn row(graph: &Graph, numbers: [u64; 2], step: &Step, id: ClaimId) -> Row {
-    let claim = &graph.case().claims[id];
+    let claim = graph.case().claims.get(id);
     let mut cells: Vec<Cell> = numbers.map(Cell::Number).into();
     cells.extend([
         Cell::Word(step.certainty.as_str()),
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
-        Cell::of(graph.case().quantity(claim)),
+        Cell::of(graph.case().quantity(&claim)),
     ]);
     cells.extend(statement::manner(graph, id));
     Row {

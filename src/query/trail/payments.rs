@@ -54,14 +54,14 @@ impl<'p> Payments<'p> {
     fn among(&self, claims: &[ClaimId]) -> impl Iterator<Item = Payment> {
         let case = self.graph.case();
         claims.iter().filter_map(move |id| {
-            let claim = &case.claims[*id];
+            let claim = case.claims.get(*id);
             let is_first =
-                case.predicate(claim).is_money() && self.versions(*id).next() == Some(*id);
+                case.predicate(&claim).is_money() && self.versions(*id).next() == Some(*id);
             if !is_first {
                 return None;
             }
             let spans = self.versions(*id).map(|version| {
-                let when = case.when(&case.claims[version]);
+                let when = case.when(&case.claims.get(version));
                 when.map_or((Day::MIN, Day::MAX), When::sort_key)
             });
             let (earliest, latest) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
@@ -76,7 +76,7 @@ impl<'p> Payments<'p> {
     }
 
     fn counts(&self, id: ClaimId) -> bool {
-        let claim = &self.graph.case().claims[id];
+        let claim = self.graph.case().claims.get(id);
         claim.polarity == Polarity::Affirmed
             && (claim.modality.is_factual() || self.include.contains(&claim.modality))
     }

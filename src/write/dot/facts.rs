@@ -69,7 +69,7 @@ impl Facts {
             } else if let Some((first, second)) = sides {
                 let told_by = |side| {
                     let speaker =
-                        |claim: &ClaimId| graph.case().speaker(&graph.case().claims[*claim]);
+                        |claim: &ClaimId| graph.case().speaker(&graph.case().claims.get(*claim));
                     fact.claims.iter().any(|claim| speaker(claim) == side)
                 };
                 fact.tone = match (told_by(first), told_by(second)) {
@@ -94,7 +94,7 @@ impl Fact {
     pub fn line(&self, graph: &Graph) -> Line {
         let case = graph.case();
         let lines = self.claims.iter().map(|id| {
-            let claim = &case.claims[*id];
+            let claim = case.claims.get(*id);
             match claim.polarity {
                 Polarity::Affirmed => Line::of(claim.modality),
                 Polarity::Denied => Line::Denied,
@@ -146,12 +146,12 @@ impl<'g> Gathering<'g> {
             return;
         }
         let case = self.graph.case();
-        let claim = &case.claims[id];
+        let claim = case.claims.get(id);
         let (mut subject, mut object) = (claim.subject, claim.object);
         self.drawn[subject.index()] = true;
         if let Some(other) = object {
             self.drawn[other.index()] = true;
-            if case.predicate(claim).symmetric && other < subject {
+            if case.predicate(&claim).symmetric && other < subject {
                 (subject, object) = (other, Some(subject));
             }
         }
@@ -164,7 +164,7 @@ impl<'g> Gathering<'g> {
                 predicate: claim.predicate,
                 object,
                 claims: Vec::new(),
-                tone: Tone::of(case.predicate(claim).kind),
+                tone: Tone::of(case.predicate(&claim).kind),
             });
         }
         self.facts[at].claims.push(id);

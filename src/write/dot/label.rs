@@ -42,8 +42,8 @@ impl<'g> Labels<'g> {
 
     /// Returns an entity's name.
     pub fn name(self, entity: EntityId) -> &'g str {
-        let entity = &self.case().entities[entity];
-        self.case().label(&entity.labels, entity.id, self.lang)
+        let entity = self.case().entities.get(entity);
+        self.case().label(entity.labels, entity.id, self.lang)
     }
 
     /// Returns what stands in an entity's node: its name and, under it, its figures and states.
@@ -107,7 +107,7 @@ impl<'g> Labels<'g> {
 
     /// Returns all that is known of an entity's node.
     pub fn entity_tooltip(self, entity: EntityId, facts: &Facts) -> Quoted {
-        let kind = self.language().kind(self.case().entities[entity].kind);
+        let kind = self.language().kind(self.case().entities.get(entity).kind);
         let head = format!("{} ({kind})", shorten(self.name(entity), QUOTE));
         let notes = facts.notes(entity).iter();
         Quoted::lines([head].into_iter().chain(notes.flat_map(|note| {
@@ -133,8 +133,7 @@ impl<'g> Labels<'g> {
 
     fn predicate(self, fact: &Fact) -> &'g str {
         let predicate = &self.case().predicates[fact.predicate];
-        self.case()
-            .label(&predicate.labels, predicate.id, self.lang)
+        self.case().label(predicate.labels, predicate.id, self.lang)
     }
 
     /// Returns one line for each version that differs from those before it, empty for one that needs no words.
@@ -145,11 +144,11 @@ impl<'g> Labels<'g> {
         let is_plain = fact.claims.len() == 1 && fact.kind(self.graph) != ClaimKind::Payment;
         let mut versions = Vec::new();
         for id in &fact.claims {
-            let claim = &self.case().claims[*id];
+            let claim = self.case().claims.get(*id);
             let version = match self.detail {
-                Detail::Full => self.version(claim),
-                _ if is_plain => self.said(claim),
-                _ => joined([self.said(claim), self.speaker(claim)], " · "),
+                Detail::Full => self.version(&claim),
+                _ if is_plain => self.said(&claim),
+                _ => joined([self.said(&claim), self.speaker(&claim)], " · "),
             };
             if !versions.contains(&version) {
                 versions.push(version);
@@ -191,9 +190,9 @@ impl<'g> Labels<'g> {
     /// Returns a claim for a tooltip: its version and id, then the words it rests on.
     fn told(self, id: ClaimId) -> [String; 2] {
         let case = self.case();
-        let claim = &case.claims[id];
+        let claim = case.claims.get(id);
         let quotes: Vec<&str> = case.quotes(id).collect();
-        let version = format!("• {} [{}]", self.version(claim), case.text(claim.id));
+        let version = format!("• {} [{}]", self.version(&claim), case.text(claim.id));
         let quotes = format!("“{}”", shorten(&quotes.join(" … "), QUOTE));
         [version, quotes]
     }

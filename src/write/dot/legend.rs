@@ -62,7 +62,7 @@ fn kinds(labels: Labels<'_>, facts: &Facts) -> Vec<Html> {
     let entities = &labels.graph.case().entities;
     let mut present = [false; EntityKind::ALL.len()];
     for entity in &facts.entities {
-        present[entities[*entity].kind as usize] = true;
+        present[entities.get(*entity).kind as usize] = true;
     }
     let kinds = EntityKind::ALL.iter().copied();
     kinds

@@ -187,7 +187,7 @@ impl Picture<'_> {
     }
 
     fn entity(&self, entity: EntityId, out: &mut dyn Write) -> io::Result<()> {
-        let look = style::look(self.labels.graph.case().entities[entity].kind);
+        let look = style::look(self.labels.graph.case().entities.get(entity).kind);
         let mut attributes = Attributes::default()
             .word("shape", look.shape)
             .word("fillcolor", look.fill);
@@ -261,10 +261,10 @@ impl Picture<'_> {
             return line;
         }
         let case = graph.case();
-        let claims = fact.claims.iter().map(|claim| &case.claims[*claim]);
+        let claims = fact.claims.iter().map(|claim| case.claims.get(*claim));
         let widths = claims
-            .filter_map(|claim| case.quantity(claim))
-            .map(style::width);
+            .filter_map(|claim| case.quantity(&claim))
+            .map(|quantity| style::width(&quantity));
         let width = widths.fold(style::THINNEST, f64::max);
         line.number("penwidth", width)
             .number("arrowsize", 0.6 + 0.12 * width)

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{quantity, reference};
-use crate::model::{ClaimId, Labels, LinkKind, SourceId, TextId, Thing, WhenId, Word};
+use crate::model::{ClaimId, LinkKind, SourceId, TextId, Thing, WhenId, Word};
 use crate::write::Options;
 
 /// Returns a thing as an object, whole.
@@ -12,26 +12,26 @@ pub(super) fn thing(thing: Thing, options: &Options<'_>) -> Map<String, Value> {
     let value = match thing {
         Thing::Claim(id) => return claim(id, options),
         Thing::Entity(id) => {
-            let entity = &case.entities[id];
+            let entity = case.entities.get(id);
             json!({
                 "id": case.text(entity.id),
                 "kind": entity.kind.as_str(),
-                "labels": labels(&entity.labels, options),
-                "aliases": texts(entity.aliases.iter().copied(), options),
-                "ids": pairs(entity.ids.iter().copied(), options),
+                "labels": pairs(case.spans.pairs(entity.labels), options),
+                "aliases": texts(case.spans.texts(entity.aliases).iter().copied(), options),
+                "ids": pairs(case.spans.pairs(entity.ids), options),
                 "schema": entity.kind.ftm_schema(),
                 "began": when(entity.began, options),
                 "ended": when(entity.ended, options),
-                "derived": pairs(entity.derived.iter().copied(), options),
+                "derived": pairs(case.spans.pairs(entity.derived), options),
                 "note": text(entity.note, options),
             })
         }
         Thing::Source(id) => {
-            let source = &case.sources[id];
+            let source = case.sources.get(id);
             json!({
                 "id": case.text(source.id),
                 "kind": source.kind.as_str(),
-                "labels": labels(&source.labels, options),
+                "labels": pairs(case.spans.pairs(source.labels), options),
                 "maker": reference(Thing::Entity(source.maker), options),
                 "said_on": when(source.said_on, options),
                 "reported_in": source.reported_in.map(|outer| case.id_of(Thing::Source(outer))),
@@ -39,7 +39,7 @@ pub(super) fn thing(thing: Thing, options: &Options<'_>) -> Map<String, Value> {
                     "code_points": text.code_points,
                     "sha256": text.sha256.map(|digest| digest.to_string()),
                 })),
-                "derived": pairs(source.derived.iter().copied(), options),
+                "derived": pairs(case.spans.pairs(source.derived), options),
                 "note": text(source.note, options),
             })
         }
@@ -56,8 +56,8 @@ pub(super) fn thing(thing: Thing, options: &Options<'_>) -> Map<String, Value> {
             json!({
                 "id": case.text(predicate.id),
                 "kind": predicate.kind.as_str(),
-                "labels": labels(&predicate.labels, options),
-                "inverse": labels(&predicate.inverse, options),
+                "labels": pairs(case.spans.pairs(predicate.labels), options),
+                "inverse": pairs(case.spans.pairs(predicate.inverse), options),
                 "domain": words(&predicate.domain),
                 "range": words(&predicate.range),
                 "unit": predicate.unit.map(Word::as_str),
@@ -78,11 +78,11 @@ pub(super) fn thing(thing: Thing, options: &Options<'_>) -> Map<String, Value> {
 /// Returns a claim as the object that claims always are.
 pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
     let case = options.graph.case();
-    let claim = &case.claims[id];
+    let claim = case.claims.get(id);
     let entity = |id| reference(Thing::Entity(id), options);
-    let said_on = case.said_on(claim);
+    let said_on = case.said_on(&claim);
     let attribution: Vec<Value> = case
-        .attribution(claim)
+        .attribution(&claim)
         .into_iter()
         .map(|source| {
             link(
@@ -90,7 +90,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
                 if source == claim.source {
                     said_on
                 } else {
-                    case.sources[source].said_on
+                    case.sources.get(source).said_on
                 },
                 options,
             )
@@ -121,7 +121,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
     put("id", case.text(claim.id).into());
-    put("kind", case.predicate(claim).kind.as_str().into());
+    put("kind", case.predicate(&claim).kind.as_str().into());
     put("subject", entity(claim.subject));
     put(
         "predicate",
@@ -130,14 +130,14 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
     put("object", claim.object.map_or(Value::Null, entity));
     put(
         "quantity",
-        case.quantity(claim)
-            .map_or(Value::Null, |amount| quantity(amount, options)),
+        case.quantity(&claim)
+            .map_or(Value::Null, |amount| quantity(&amount, options)),
     );
     put("when", when(claim.when, options));
     put("modality", claim.modality.as_str().into());
     put("polarity", claim.polarity.as_str().into());
     put("attribution", attribution.into());
-    put("speaker", entity(case.speaker(claim)));
+    put("speaker", entity(case.speaker(&claim)));
     put("evidence", evidence.into());
     let disputed_by = options.standing.disputed_by(id).into_iter();
     let disputed_by: Vec<&str> = disputed_by
@@ -159,7 +159,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
 }
 
 fn link(source: SourceId, said_on: Option<WhenId>, options: &Options<'_>) -> Value {
-    let maker = options.graph.case().sources[source].maker;
+    let maker = options.graph.case().sources.get(source).maker;
     json!({
         "source": options.graph.case().id_of(Thing::Source(source)),
         "maker": reference(Thing::Entity(maker), options),
@@ -175,7 +175,7 @@ fn links(id: ClaimId, options: &Options<'_>) -> Value {
             .claims
             .links(id)
             .iter()
-            .filter(|link| link.kind == *kind);
+            .filter(|link| link.kind() == *kind);
         let targets: Vec<Value> = of_kind
             .map(|link| Value::from(case.id_of(Thing::Claim(link.target))))
             .collect();
@@ -184,10 +184,6 @@ fn links(id: ClaimId, options: &Options<'_>) -> Value {
         }
     }
     Value::Object(object)
-}
-
-fn labels(labels: &Labels, options: &Options<'_>) -> Value {
-    pairs(labels.iter(), options)
 }
 
 fn pairs(pairs: impl Iterator<Item = (TextId, TextId)>, options: &Options<'_>) -> Value {

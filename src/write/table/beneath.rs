@@ -50,7 +50,7 @@ fn side_by_side(claims: &[ClaimId], options: &Options<'_>) -> Vec<String> {
 
 fn cells(id: ClaimId, options: &Options<'_>) -> Vec<String> {
     let case = options.graph.case();
-    let claim = &case.claims[id];
+    let claim = case.claims.get(id);
     let words = |cell: Cell| options.words(&cell);
     let statement = [
         claim.subject.into(),
@@ -74,14 +74,14 @@ fn cells(id: ClaimId, options: &Options<'_>) -> Vec<String> {
         .map(|quote| format!("“{}”", options.shown(quote)))
         .collect();
     vec![
-        words(case.speaker(claim).into()),
-        words(Cell::of(case.said_on(claim))),
+        words(case.speaker(&claim).into()),
+        words(Cell::of(case.said_on(&claim))),
         statement.join(" "),
-        words(Cell::of(case.quantity(claim))),
+        words(Cell::of(case.quantity(&claim))),
         words(Cell::of(claim.when)),
         manner.join(", "),
         quotes.join(" "),
-        options.chain(&case.attribution(claim)),
+        options.chain(&case.attribution(&claim)),
         words(Cell::Thing(Thing::Claim(id))),
     ]
 }

@@ -1,0 +1,287 @@
+//! All claims of a case, in columns.
+//!
+//! What nearly every question asks of a claim lies together in a row of 32 bytes, two to a line of the processor's
+//! cache, since questions follow claims from entity to entity and look at each once. Everything else has a column of
+//! its own, and a column that no claim uses takes no room.
+
+use std::io::{self, Seek, Write};
+use std::sync::Arc;
+
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use super::handle::Maybe;
+use super::{
+    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Modality, Polarity,
+    PredicateId, SourceId, TextId, WhenId, Word,
+};
+use crate::column::{Column, Image, Refusal, Sections};
+
+/// All claims of a case, with their lists.
+#[derive(Debug, Clone, Default)]
+pub struct Claims {
+    rows: Column<Row>,
+    ids: Column<TextId>,
+    said_on: Sparse,
+    occasions: Sparse,
+    summaries: Sparse,
+    quotes: Sparse,
+    evidence: Lists<ClaimId, Evidence>,
+    tags: Lists<ClaimId, TextId>,
+    derived: Lists<ClaimId, Derived>,
+    links: Lists<ClaimId, Link>,
+}
+
+/// What nearly every question asks of a claim.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+struct Row {
+    subject: EntityId,
+    object: Maybe,
+    predicate: PredicateId,
+    quantity: Maybe,
+    when: Maybe,
+    source: SourceId,
+    speaker: Maybe,
+    modality: u8,
+    polarity: u8,
+    unused: [u8; 2],
+}
+
+/// Handles that few claims have; absent beyond the last that has one.
+#[derive(Debug, Clone, Default)]
+struct Sparse(Column<Maybe>);
+
+impl Sparse {
+    fn get<H: Handle>(&self, index: usize) -> Option<H> {
+        (index < self.0.len()).then(|| self.0.get(index).get())?
+    }
+
+    fn put<H: Handle>(&mut self, index: usize, handle: Option<H>) {
+        if handle.is_some() {
+            let gap = index - self.0.len();
+            self.0.extend(std::iter::repeat_n(Maybe::NONE, gap));
+            self.0.push(Maybe::of(handle));
+        }
+    }
+
+    /// Adds the handles of a part after so many claims.
+    fn append(&mut self, before: usize, part: &Self, to: impl Fn(Maybe) -> Maybe) {
+        if !part.0.is_empty() {
+            let gap = before - self.0.len();
+            self.0.extend(std::iter::repeat_n(Maybe::NONE, gap));
+            self.0.extend(part.0.all().iter().map(|handle| to(*handle)));
+        }
+    }
+}
+
+/// Where a part of a case was appended: what its own handles have become.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Appended<'a> {
+    /// How many texts stood before its stored ones.
+    pub texts: usize,
+    /// How many quantities stood before its own.
+    pub quantities: usize,
+    /// Its dates.
+    pub whens: &'a [WhenId],
+    /// Its interned texts.
+    pub interned: &'a [TextId],
+}
+
+impl Claims {
+    /// Adds a claim with its evidence, tags and worked-out fields, and returns its handle.
+    pub fn push(
+        &mut self,
+        claim: Claim,
+        evidence: impl IntoIterator<Item = Evidence>,
+        tags: impl IntoIterator<Item = TextId>,
+        derived: impl IntoIterator<Item = Derived>,
+    ) -> ClaimId {
+        self.evidence.push(evidence);
+        self.tags.push(tags);
+        self.derived.push(derived);
+        let index = self.rows.len();
+        self.rows.push(Row {
+            subject: claim.subject,
+            object: Maybe::of(claim.object),
+            predicate: claim.predicate,
+            quantity: Maybe::of(claim.quantity),
+            when: Maybe::of(claim.when),
+            source: claim.source,
+            speaker: Maybe::of(claim.speaker),
+            modality: claim.modality.number(),
+            polarity: claim.polarity.number(),
+            unused: [0; 2],
+        });
+        self.ids.push(claim.id);
+        self.said_on.put(index, claim.said_on);
+        self.occasions.put(index, claim.occasion);
+        self.summaries.put(index, claim.summary);
+        self.quotes.put(index, claim.quote);
+        ClaimId::from_index(index)
+    }
+
+    /// Adds the links of the first claim that was given none yet.
+    ///
+    /// They come after all claims, since a claim may link to a later one.
+    pub fn push_links(&mut self, links: impl IntoIterator<Item = Link>) {
+        self.links.push(links);
+    }
+
+    /// Adds no links to so many claims that were given none yet.
+    pub(crate) fn skip_links(&mut self, claims: usize) {
+        self.links.skip(claims);
+    }
+
+    /// Adds the claims of a part of the case, without evidence, worked-out fields and links.
+    pub(crate) fn append(&mut self, part: &Self, to: &Appended<'_>) {
+        let before = self.rows.len();
+        let rows = part.rows.all().iter();
+        self.rows.extend(rows.map(|row| Row {
+            quantity: row.quantity.moved(to.quantities),
+            when: row.when.among(to.whens),
+            ..*row
+        }));
+        let ids = part.ids.all().iter();
+        self.ids
+            .extend(ids.map(|id| TextId::from_index(id.index() + to.texts)));
+        let stored = |handle: Maybe| handle.moved(to.texts);
+        self.said_on
+            .append(before, &part.said_on, |when| when.among(to.whens));
+        self.occasions
+            .append(before, &part.occasions, |text| text.among(to.interned));
+        self.summaries.append(before, &part.summaries, stored);
+        self.quotes.append(before, &part.quotes, stored);
+        self.tags
+            .append(part.len(), &part.tags, |tag| to.interned[tag.index()]);
+        self.evidence.skip(part.len());
+        self.derived.skip(part.len());
+    }
+
+    /// Returns the claims that `keep` accepts, in the same order; links to others are dropped.
+    pub fn kept(&self, keep: impl Fn(ClaimId, &Claim) -> bool) -> Self {
+        let old: Vec<ClaimId> = self
+            .iter()
+            .filter(|(id, claim)| keep(*id, claim))
+            .map(|(id, _)| id)
+            .collect();
+        let mut kept = Self::default();
+        for id in &old {
+            kept.push(
+                self.get(*id),
+                self.evidence(*id).iter().copied(),
+                self.tags(*id).iter().copied(),
+                self.derived(*id).iter().copied(),
+            );
+        }
+        for id in &old {
+            let links = self.links(*id).iter().filter_map(|link| {
+                let place = old.binary_search(&link.target).ok()?;
+                Some(Link::new(link.kind(), ClaimId::from_index(place)))
+            });
+            kept.push_links(links);
+        }
+        kept
+    }
+
+    /// Makes room for so many more claims.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+        self.ids.reserve(more);
+    }
+
+    /// Returns a claim.
+    #[inline]
+    pub fn get(&self, claim: ClaimId) -> Claim {
+        let index = claim.index();
+        let row = self.rows.get(index);
+        Claim {
+            id: self.ids.get(index),
+            subject: row.subject,
+            predicate: row.predicate,
+            object: row.object.get(),
+            quantity: row.quantity.get(),
+            when: row.when.get(),
+            modality: Modality::of_number(row.modality),
+            polarity: Polarity::of_number(row.polarity),
+            source: row.source,
+            speaker: row.speaker.get(),
+            said_on: self.said_on.get(index),
+            occasion: self.occasions.get(index),
+            summary: self.summaries.get(index),
+            quote: self.quotes.get(index),
+        }
+    }
+
+    /// Returns how many claims there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Returns every handle, in order.
+    pub fn handles(&self) -> impl DoubleEndedIterator<Item = ClaimId> + ExactSizeIterator + use<> {
+        (0..self.len()).map(ClaimId::from_index)
+    }
+
+    /// Returns every handle with its claim, in order.
+    pub fn iter(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (ClaimId, Claim)> + ExactSizeIterator + Clone {
+        let handles = (0..self.len()).map(ClaimId::from_index);
+        handles.map(|id| (id, self.get(id)))
+    }
+
+    /// Returns the words a claim rests on.
+    pub fn evidence(&self, claim: ClaimId) -> &[Evidence] {
+        self.evidence.get(claim)
+    }
+
+    /// Returns a claim's tags.
+    pub fn tags(&self, claim: ClaimId) -> &[TextId] {
+        self.tags.get(claim)
+    }
+
+    /// Returns which of a claim's fields were worked out.
+    pub fn derived(&self, claim: ClaimId) -> &[Derived] {
+        self.derived.get(claim)
+    }
+
+    /// Returns a claim's links to other claims.
+    pub fn links(&self, claim: ClaimId) -> &[Link] {
+        self.links.get(claim)
+    }
+
+    pub(super) fn save<W: Write + Seek>(&self, out: &mut Sections<W>) -> io::Result<()> {
+        out.put("claims", &self.rows)?;
+        out.put("claims.ids", &self.ids)?;
+        out.put("claims.said_on", &self.said_on.0)?;
+        out.put("claims.occasions", &self.occasions.0)?;
+        out.put("claims.summaries", &self.summaries.0)?;
+        out.put("claims.quotes", &self.quotes.0)?;
+        self.evidence.save("claims.evidence", out)?;
+        self.tags.save("claims.tags", out)?;
+        self.derived.save("claims.derived", out)?;
+        self.links.save("claims.links", out)
+    }
+
+    pub(super) fn load(image: &Arc<Image>) -> Result<Self, Refusal> {
+        let rows: Column<Row> = image.column("claims")?;
+        let claims = rows.len();
+        Ok(Self {
+            rows,
+            ids: image.column("claims.ids")?,
+            said_on: Sparse(image.column("claims.said_on")?),
+            occasions: Sparse(image.column("claims.occasions")?),
+            summaries: Sparse(image.column("claims.summaries")?),
+            quotes: Sparse(image.column("claims.quotes")?),
+            evidence: Lists::load("claims.evidence", image, claims)?,
+            tags: Lists::load("claims.tags", image, claims)?,
+            derived: Lists::load("claims.derived", image, claims)?,
+            links: Lists::load("claims.links", image, claims)?,
+        })
+    }
+}
