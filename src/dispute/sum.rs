@@ -87,7 +87,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
         return None;
     };
     let written = |quantity: &Quantity| quantity.display(&case.pool).to_string();
-    let terms: Vec<String> = of_parts.iter().map(|part| written(part)).collect();
+    let terms: Vec<String> = of_parts.iter().map(&written).collect();
     let of_interval = |interval: Interval| {
         written(&Quantity {
             interval,

@@ -55,7 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
 
 /// What lines are read as.
 enum Part<'f> {
-    Plain(Run<'f>),
+    Plain(Box<Run<'f>>),
     Other(&'f str),
 }
 
@@ -161,7 +161,7 @@ impl Known {
     /// Returns what lines are read as.
     fn parts<'f>(&self, text: &'f str) -> Vec<Part<'f>> {
         let mut parts = Vec::new();
-        let mut run = Run::default();
+        let mut run = Box::<Run<'_>>::default();
         for line in lines(text) {
             if self.add(&mut run, line).is_some() {
                 continue;
@@ -341,7 +341,7 @@ fn make_room(reader: &mut Reader<'_>, first: &[Vec<Part<'_>>], bytes: usize) {
     let times = bytes / (first.len() * STRETCH).max(1) + 1;
     let runs = || {
         first.iter().flatten().filter_map(|part| match part {
-            Part::Plain(run) => Some(run),
+            Part::Plain(run) => Some(&**run),
             Part::Other(_) => None,
         })
     };
