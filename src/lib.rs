@@ -23,7 +23,7 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`]} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`]}
+//! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`]} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`], [`snapshot`]}
 //! < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
 //!
 //! # What always holds
@@ -47,6 +47,7 @@ mod open;
 pub mod query;
 pub mod read;
 pub mod scan;
+pub mod snapshot;
 pub mod text;
 pub mod verify;
 pub mod write;

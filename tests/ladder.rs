@@ -10,7 +10,7 @@ const LADDER: &[&[&str]] = &[
     &["diagnostic", "column"],
     &["model"],
     &["read", "check", "graph", "scan"],
-    &["dispute", "verify"],
+    &["dispute", "verify", "snapshot"],
     &["answer"],
     &["query", "write"],
     &["open"],

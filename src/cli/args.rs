@@ -22,7 +22,7 @@ pub(super) use texts::{ScanArgs, VerifyArgs};
 #[derive(Debug, Parser)]
 #[command(name = "claimgraph", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The folder of the case.
+    /// The folder of the case, or a snapshot of one.
     #[arg(
         long,
         global = true, help_heading = EVERYWHERE,
@@ -69,6 +69,10 @@ pub(super) struct Args {
     /// Write to a file, which appears whole or not at all.
     #[arg(long, short, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Whether a snapshot turned out to be damaged, so that the data is read.
+    #[arg(skip)]
+    pub ignores_snapshot: bool,
 
     #[command(subcommand)]
     pub verb: Verb,
@@ -120,7 +124,16 @@ pub(super) enum Verb {
     Check {
         /// The folder to check instead of --data.
         dir: Option<PathBuf>,
+        /// Check the folder's snapshot instead of its data: every byte of it, and whether the data is still the same.
+        #[arg(long)]
+        snapshot: bool,
     },
+
+    /// Keep the case as it is now in one file that opens at once; verbs use it as long as the data stays the same.
+    #[command(
+        after_help = "Examples:\n  claimgraph snapshot\n  claimgraph snapshot --output openai.claimgraph\n  claimgraph --data openai.claimgraph flows openai"
+    )]
+    Snapshot,
 
     /// Start a case of your own: the smallest valid folder, with one example claim.
     #[command(

@@ -45,7 +45,7 @@ pub(super) fn respond(
     format: Format,
     answer: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<Answer<'g>, Failure>,
 ) -> Result<Outcome, Failure> {
-    let mut graph = super::open::open(&args.data).map_err(Failure::Data)?;
+    let mut graph = super::open::open(args)?;
     if let Some(speaker) = optional(&graph, args.according_to.as_ref())? {
         graph = graph.according_to(speaker);
     }

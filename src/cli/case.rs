@@ -11,7 +11,7 @@ use crate::read::{SCHEMAS, Schema};
 /// Reports every fault of the data.
 pub(super) fn check(args: &Args, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let dir = dir.unwrap_or(&args.data);
-    let report = super::open::open(dir).err();
+    let report = super::open::read(dir).err();
     let faults = report.iter().flat_map(crate::diagnostic::Report::to_json);
     match args.format {
         Format::Table => {

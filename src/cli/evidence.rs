@@ -85,7 +85,7 @@ fn texts(args: &Args, asked: &VerifyArgs, graph: &Graph) -> Result<Texts, Failur
 pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
     let required = asked.require.iter().map(|one| requirement(one));
     let required = required.collect::<Result<Vec<_>, _>>()?;
-    let graph = super::open::open(&args.data).map_err(Failure::Data)?;
+    let graph = super::open::open(args)?;
     let case = graph.case();
     let text = read_text(&asked.file)?;
     let spelling = match &asked.spelling {

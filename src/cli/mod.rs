@@ -9,11 +9,14 @@ mod manual;
 mod open;
 mod output;
 mod query;
+mod snapshot;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::column::{Damage, Refusal};
 use args::{Args, Verb};
 pub use failure::Failure;
 
@@ -22,13 +25,13 @@ pub use failure::Failure;
 /// Status 0 is an answer, 1 is that nothing was found, 2 is a wrong question, faulty data or a machine that failed. A
 /// pipe that closes early is a success: the reader had enough.
 pub fn run() -> ExitCode {
-    let args = Args::parse();
+    let mut args = Args::parse();
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
         // It fails only where a pool was made before, and none was.
         let _ = pool.build_global();
     }
-    match dispatch(&args) {
+    match answer(&mut args) {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => ExitCode::from(1),
         Ok(Outcome::Faulty) => ExitCode::from(2),
@@ -48,6 +51,32 @@ enum Outcome {
     Faulty,
 }
 
+/// Runs a verb; once more without snapshots when one turns out to be damaged on the way.
+fn answer(args: &mut Args) -> Result<Outcome, Failure> {
+    let payload = match catch_unwind(AssertUnwindSafe(|| dispatch(args))) {
+        Ok(outcome) => return outcome,
+        Err(payload) => payload,
+    };
+    let Some(Damage { at }) = payload.downcast_ref() else {
+        resume_unwind(payload);
+    };
+    if output::has_begun() {
+        return Err(Failure::Question(format!(
+            "the snapshot is damaged at byte {at}, which was found when part of the answer was written already: that \
+             part is not all; remove the snapshot, or make it anew with `claimgraph snapshot`"
+        )));
+    }
+    if !args.data.is_dir() {
+        return Err(Failure::Question(format!(
+            "the snapshot {} is damaged at byte {at}",
+            args.data.display()
+        )));
+    }
+    open::warn_of_snapshot(args, &Refusal::Damaged { at: *at });
+    args.ignores_snapshot = true;
+    dispatch(args)
+}
+
 fn dispatch(args: &Args) -> Result<Outcome, Failure> {
     let asks = matches!(args.verb, Verb::Ask(_) | Verb::Export(_) | Verb::Query(_));
     if args.according_to.is_some() && !asks {
@@ -55,7 +84,11 @@ fn dispatch(args: &Args) -> Result<Outcome, Failure> {
         return Err(Failure::Question(message.to_owned()));
     }
     match &args.verb {
-        Verb::Check { dir } => case::check(args, dir.as_deref()),
+        Verb::Check { dir, snapshot } => match snapshot {
+            true => snapshot::check(args, dir.as_deref()),
+            false => case::check(args, dir.as_deref()),
+        },
+        Verb::Snapshot => snapshot::save(args),
         Verb::Verify(asked) => evidence::verify(args, asked),
         Verb::Scan(asked) => evidence::scan(args, asked),
         Verb::Query(asked) => query::query(args, asked),

@@ -3,12 +3,14 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Failure;
 use super::args::{Args, Format};
 use crate::answer::Answer;
 use crate::dispute::Standing;
 use crate::graph::Graph;
+use crate::text::whole_file;
 use crate::write::{self, Options};
 
 /// Writes an answer in the format asked for and returns the number of rows.
@@ -52,7 +54,7 @@ pub(super) fn to<T>(
     write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> Result<T, Failure> {
     let Some(path) = file else {
-        let mut out = BufWriter::new(io::stdout().lock());
+        let mut out = BufWriter::with_capacity(1 << 16, Stdout(io::stdout().lock()));
         let written = write(&mut out).and_then(|written| out.flush().map(|()| written));
         return written.map_err(Failure::machine("write to standard output"));
     };
@@ -61,38 +63,31 @@ pub(super) fn to<T>(
     let written = if is_special {
         File::create(path).and_then(|mut out| write(&mut out))
     } else {
-        whole_file(path, write)
+        whole_file(path, |out| write(out))
     };
     written.map_err(Failure::machine(format!("write {}", path.display())))
 }
 
-/// Writes a file beside its place and moves it there once it is whole and on the disk.
-fn whole_file<T>(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
-) -> io::Result<T> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let file = draft().tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    let mut out = BufWriter::new(file);
-    let written = write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(written)
+/// Whether anything was written to standard output.
+static BEGUN: AtomicBool = AtomicBool::new(false);
+
+/// Returns whether anything was written to standard output, so that an answer cannot begin anew.
+pub(super) fn has_begun() -> bool {
+    BEGUN.load(Ordering::Relaxed)
 }
 
-/// Returns a maker of drafts with the permissions that new files ordinarily have; those of drafts are stricter.
-fn draft() -> tempfile::Builder<'static, 'static> {
-    #[allow(unused_mut, reason = "permissions are set on Unix only")]
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+/// Standard output, which notes that it has begun.
+struct Stdout(io::StdoutLock<'static>);
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        BEGUN.store(true, Ordering::Relaxed);
+        self.0.write(bytes)
     }
-    builder
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 pub(super) fn stdout_has_colour() -> bool {

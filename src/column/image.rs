@@ -78,7 +78,10 @@ pub enum Refusal {
     /// It is shorter or longer than it was written.
     OtherLength,
     /// Bytes of it are not those that were written.
-    Damaged,
+    Damaged {
+        /// Where those begin that were found to be others.
+        at: usize,
+    },
     /// It cannot be read.
     Unreadable(String),
 }
@@ -125,7 +128,7 @@ impl Image {
             return Err(Refusal::OtherVersion);
         }
         if head.sum != head.checksum() {
-            return Err(Refusal::Damaged);
+            return Err(Refusal::Damaged { at: 0 });
         }
         if head.len != map.bytes().len() as u64 {
             return Err(Refusal::OtherLength);
@@ -136,7 +139,7 @@ impl Image {
         let bytes = map.bytes().get(directory..).ok_or(Refusal::OtherLength)?;
         let expected = sections * size_of::<Entry>() + blocks * size_of::<u64>();
         if bytes.len() != expected || xxh3_64(bytes) != head.directory_sum {
-            return Err(Refusal::Damaged);
+            return Err(Refusal::Damaged { at: directory });
         }
         Ok(Arc::new(Self {
             map,
@@ -297,7 +300,7 @@ impl std::fmt::Display for Refusal {
             Self::OtherVersion => f.write_str("it was written by another version of claimgraph"),
             Self::OtherOrder => f.write_str("it was written on a machine of another byte order"),
             Self::OtherLength => f.write_str("it is not as long as it was written"),
-            Self::Damaged => f.write_str("it is damaged"),
+            Self::Damaged { at } => write!(f, "it is damaged at byte {at}"),
             Self::Unreadable(reason) => f.write_str(reason),
         }
     }

@@ -106,35 +106,6 @@ impl<'f, H: Handle> Distinct<'f, H> {
     }
 }
 
-impl<'f> Run<'f> {
-    fn store(&mut self, text: &str) -> TextId {
-        self.texts.push_str(text);
-        // A run is at most a stretch of lines long.
-        self.ends.push(self.texts.len() as u32);
-        TextId::from_index(self.ends.len() - 1)
-    }
-
-    /// Returns the handle of a date, if it is one.
-    fn when(&mut self, text: Text<'f>) -> Option<WhenId> {
-        if let Some(known) = self.whens.get(&text) {
-            return Some(known);
-        }
-        When::parse(&text).ok()?;
-        Some(self.whens.add(text))
-    }
-
-    /// Returns the handle of a quantity, if it is one.
-    fn quantity(&mut self, text: &str) -> Option<QuantityId> {
-        let mut pool = Pool::default();
-        let mut quantity = Quantity::parse(text, &mut pool).ok()?;
-        if let Unit::Count(noun) = quantity.unit {
-            let noun = Text::from(pool.get(noun).to_owned());
-            quantity.unit = Unit::Count(self.interned.add(noun));
-        }
-        Some(self.quantities.push(quantity))
-    }
-}
-
 /// The records that claims can name, by id.
 struct Known {
     entities: ById<EntityId>,
@@ -162,14 +133,21 @@ impl Known {
     fn parts<'f>(&self, text: &'f str) -> Vec<Part<'f>> {
         let mut parts = Vec::new();
         let mut run = Box::<Run<'_>>::default();
-        for line in lines(text) {
-            if self.add(&mut run, line).is_some() {
-                continue;
+        let mut lines = lines(text).peekable();
+        while lines.peek().is_some() {
+            let some: Vec<Line<'f>> = lines.by_ref().take(TOGETHER).map(Line::of).collect();
+            // Looked up for all of them at once, so that the processor need not wait for one table entry after another.
+            let named: Vec<Option<Named>> = some.iter().map(|line| self.named(line)).collect();
+            for (line, named) in some.into_iter().zip(named) {
+                let text = line.text;
+                if run.add(line, named).is_some() {
+                    continue;
+                }
+                if !run.lines.is_empty() {
+                    parts.push(Part::Plain(std::mem::take(&mut run)));
+                }
+                parts.push(Part::Other(text));
             }
-            if !run.lines.is_empty() {
-                parts.push(Part::Plain(std::mem::take(&mut run)));
-            }
-            parts.push(Part::Other(line));
         }
         if !run.lines.is_empty() {
             parts.push(Part::Plain(run));
@@ -177,12 +155,56 @@ impl Known {
         parts
     }
 
-    /// Adds the claim of a line to a run, if it is plain.
-    fn add<'f>(&self, run: &mut Run<'f>, line: &'f str) -> Option<()> {
-        if line.len() > limits::LINE {
-            return None;
+    /// Returns the records that a claim names, if all are known.
+    fn named(&self, line: &Line<'_>) -> Option<Named> {
+        let fields = line.fields.as_ref()?;
+        let entity = |id: &Option<Text<'_>>| match id {
+            Some(id) => self.entities.get(id).map(Some),
+            None => Some(None),
+        };
+        Some(Named {
+            subject: self.entities.get(fields.subject.as_deref()?)?,
+            object: entity(&fields.object)?,
+            speaker: entity(&fields.speaker)?,
+            source: self.sources.get(fields.source.as_deref()?)?,
+            predicate: self.predicates.get(fields.predicate.as_deref()?)?,
+        })
+    }
+}
+
+/// How many lines are decoded before what they name is looked up.
+const TOGETHER: usize = 64;
+
+/// A line with its fields, if it decodes.
+struct Line<'f> {
+    text: &'f str,
+    fields: Option<ClaimRecord<'f>>,
+}
+
+impl<'f> Line<'f> {
+    fn of(text: &'f str) -> Self {
+        let is_short = text.len() <= limits::LINE;
+        let decoded = is_short.then(|| decode(text)).flatten();
+        Self {
+            text,
+            fields: decoded.map(|decoded| decoded.fields),
         }
-        let fields = decode::<ClaimRecord<'f>>(line)?.fields;
+    }
+}
+
+/// The records that a claim names.
+struct Named {
+    subject: EntityId,
+    object: Option<EntityId>,
+    speaker: Option<EntityId>,
+    source: SourceId,
+    predicate: PredicateId,
+}
+
+impl<'f> Run<'f> {
+    /// Adds the claim of a line, if it is plain.
+    fn add(&mut self, line: Line<'f>, named: Option<Named>) -> Option<()> {
+        let (fields, named) = (line.fields?, named?);
         let is_special =
             fields.evidence.is_some() || fields.derived.is_some() || claims::is_linked(&fields);
         let tags = fields.tags.unwrap_or_default();
@@ -196,31 +218,58 @@ impl Known {
         // Nothing is added to the run before all is known to be right, but what another claim may use as well.
         let claim = Claim {
             id: TextId::from_index(0),
-            source: self.sources.get(&fields.source?)?,
-            speaker: each(fields.speaker, |id| self.entities.get(&id))?,
-            subject: self.entities.get(&fields.subject?)?,
-            predicate: self.predicates.get(&fields.predicate?)?,
-            object: each(fields.object, |id| self.entities.get(&id))?,
+            source: named.source,
+            speaker: named.speaker,
+            subject: named.subject,
+            predicate: named.predicate,
+            object: named.object,
             modality: word(fields.modality, Modality::Asserted)?,
             polarity: word(fields.polarity, Polarity::Affirmed)?,
-            when: each(fields.when, |text| run.when(text))?,
-            said_on: each(fields.said_on, |text| run.when(text))?,
-            quantity: each(fields.quantity, |text| run.quantity(&text))?,
-            occasion: occasion.map(|text| run.interned.add(text)),
+            when: each(fields.when, |text| self.when(text))?,
+            said_on: each(fields.said_on, |text| self.when(text))?,
+            quantity: each(fields.quantity, |text| self.quantity(&text))?,
+            occasion: occasion.map(|text| self.interned.add(text)),
             summary: None,
             quote: None,
         };
-        run.hashes.push(hash(&id));
+        self.hashes.push(hash(&id));
         let claim = Claim {
-            id: run.store(&id),
-            summary: summary.map(|text| run.store(&text)),
-            quote: quote.map(|text| run.store(&text)),
+            id: self.store(&id),
+            summary: summary.map(|text| self.store(&text)),
+            quote: quote.map(|text| self.store(&text)),
             ..claim
         };
-        let tags = tags.into_iter().map(|tag| run.interned.add(tag));
-        run.claims.push(claim, [], tags, []);
-        run.lines.push(line);
+        let tags = tags.into_iter().map(|tag| self.interned.add(tag));
+        self.claims.push(claim, [], tags, []);
+        self.lines.push(line.text);
         Some(())
+    }
+
+    fn store(&mut self, text: &str) -> TextId {
+        self.texts.push_str(text);
+        // A run is at most a stretch of lines long.
+        self.ends.push(self.texts.len() as u32);
+        TextId::from_index(self.ends.len() - 1)
+    }
+
+    /// Returns the handle of a date, if it is one.
+    fn when(&mut self, text: Text<'f>) -> Option<WhenId> {
+        if let Some(known) = self.whens.get(&text) {
+            return Some(known);
+        }
+        When::parse(&text).ok()?;
+        Some(self.whens.add(text))
+    }
+
+    /// Returns the handle of a quantity, if it is one.
+    fn quantity(&mut self, text: &str) -> Option<QuantityId> {
+        let mut pool = Pool::default();
+        let mut quantity = Quantity::parse(text, &mut pool).ok()?;
+        if let Unit::Count(noun) = quantity.unit {
+            let noun = Text::from(pool.get(noun).to_owned());
+            quantity.unit = Unit::Count(self.interned.add(noun));
+        }
+        Some(self.quantities.push(quantity))
     }
 }
 

@@ -37,6 +37,23 @@ const VOCABULARIES: [(Part, [&str; 2]); 3] = [
 /// From how many bytes on a file is mapped rather than read.
 const MAPPED: u64 = 1 << 20;
 
+/// Returns the paths, in a data folder, of the files that are read.
+pub(super) fn files(dir: &Path) -> io::Result<Vec<String>> {
+    let names = VOCABULARIES.iter().flat_map(|(_, names)| names);
+    let names = names.filter(|name| dir.join(name).symlink_metadata().is_ok());
+    let mut files: Vec<String> = names.map(|name| (*name).to_owned()).collect();
+    let mut claims = Vec::new();
+    for entry in fs::read_dir(dir.join("claims"))? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (is_of_claims(&path), path.file_name()) {
+            claims.push(format!("claims/{}", name.to_string_lossy()));
+        }
+    }
+    claims.sort();
+    files.extend(claims);
+    Ok(files)
+}
+
 /// Loads every file of a data folder; one that cannot be used is reported and left out.
 pub(super) fn load(dir: &Path) -> Folder {
     let mut folder = Folder {

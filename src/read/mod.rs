@@ -50,6 +50,15 @@ pub struct Reading {
     pub diagnostics: Capped<Diagnostic>,
 }
 
+/// Returns the paths, in a data folder, of the files that [`read`] reads, in its order.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn files(dir: &Path) -> std::io::Result<Vec<String>> {
+    folder::files(dir)
+}
+
 /// Reads `entities.json`, `predicates.json`, `sources.json` and `claims/*.json` of a folder; each may be `.jsonl`, with
 /// one record a line.
 pub fn read(dir: &Path) -> Reading {

@@ -10,6 +10,7 @@ mod nearest;
 mod replace;
 mod safe;
 mod stretch;
+mod whole;
 
 pub use file::{File, Place};
 pub use fold::fold;
@@ -19,3 +20,4 @@ pub use nearest::nearest;
 pub use replace::replace;
 pub use safe::{is_unsafe, safe};
 pub use stretch::stretches;
+pub use whole::whole_file;
