@@ -5,7 +5,7 @@
 //! head and the directory only. A block whose bytes are not those that were written is never made use of: whoever
 //! asked for it is unwound with [`Damage`], for the caller that opened the image to catch and to read the data anew.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -111,11 +111,12 @@ impl Image {
     /// [`Refusal`] when the head or the directory is not what was written; blocks are not looked at.
     pub fn open(path: &Path, version: u32) -> Result<Arc<Self>, Refusal> {
         let unreadable = |error: io::Error| Refusal::Unreadable(error.to_string());
-        let file = File::open(path).map_err(unreadable)?;
-        let metadata = file.metadata().map_err(unreadable)?;
-        if !metadata.is_file() || metadata.len() < size_of::<Head>() as u64 {
+        // A pipe would wait for somebody to write.
+        let metadata = fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() || metadata.len() < HEAD as u64 {
             return Err(Refusal::Foreign);
         }
+        let file = File::open(path).map_err(unreadable)?;
         let map = Map::of(&file).map_err(unreadable)?;
         let (head, _) = Head::read_from_prefix(map.bytes()).map_err(|_| Refusal::Foreign)?;
         if head.magic != MAGIC {

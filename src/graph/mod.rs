@@ -13,7 +13,7 @@ use std::io::{self, Seek, Write};
 use std::sync::{Arc, OnceLock};
 
 pub use names::{Names, Unresolved};
-pub use path::{Direction, Route, Step};
+pub use path::{Direction, Route, Shortest, Step};
 pub use visit::ClaimEdge;
 
 use crate::column::{Image, Refusal, Sections};

@@ -1,9 +1,9 @@
 //! Paths: how two entities hang together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use super::Graph;
-use crate::model::{ClaimId, EntityId};
+use crate::model::{ClaimId, EntityId, Handle};
 
 /// Which way claims may be walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,50 +40,85 @@ pub struct Step {
 /// A way from one entity to another that meets none twice.
 pub type Route = Vec<Step>;
 
-impl Graph {
+/// Searches for shortest routes, one after another on one graph: what was reached is noted in tables that are used again.
+#[derive(Debug)]
+pub struct Shortest<'g> {
+    graph: &'g Graph,
+    direction: Direction,
+    ahead: Rim,
+    behind: Rim,
+}
+
+impl<'g> Shortest<'g> {
+    /// Returns a search over claims that may be walked in a direction.
+    pub fn new(graph: &'g Graph, direction: Direction) -> Self {
+        let entities = graph.case().entities.len();
+        Self {
+            graph,
+            direction,
+            ahead: Rim::new(entities, direction),
+            behind: Rim::new(entities, direction.reversed()),
+        }
+    }
+
     /// Returns a shortest route of at most `max_hops` steps over the claims that `keep` accepts.
     ///
     /// Both ends are searched in turn, always the one with the smaller rim. Among routes of the same length the one is
     /// returned whose claims come first.
-    pub fn shortest_route(
-        &self,
+    pub fn route(
+        &mut self,
         from: EntityId,
         to: EntityId,
-        direction: Direction,
         max_hops: usize,
-        keep: &dyn Fn(ClaimId) -> bool,
+        keep: impl Fn(ClaimId) -> bool,
     ) -> Option<Route> {
+        let entities = self.entities(from, to, max_hops, &keep)?;
+        let steps = entities.windows(2).map(|pair| Step {
+            from: pair[0],
+            to: pair[1],
+            claims: self
+                .graph
+                .claims_between(pair[0], pair[1], self.direction, &keep),
+        });
+        Some(steps.collect())
+    }
+
+    /// Returns the entities along a shortest route, both ends included.
+    pub fn entities(
+        &mut self,
+        from: EntityId,
+        to: EntityId,
+        max_hops: usize,
+        keep: impl Fn(ClaimId) -> bool,
+    ) -> Option<Vec<EntityId>> {
         if from == to {
-            return Some(Vec::new());
+            return Some(vec![from]);
         }
-        let mut ahead = Rim::at(from, direction);
-        let mut behind = Rim::at(to, direction.reversed());
-        while ahead.hops + behind.hops < max_hops
-            && !ahead.edge.is_empty()
-            && !behind.edge.is_empty()
-        {
-            let ahead_is_smaller = ahead.edge.len() <= behind.edge.len();
-            let (growing, other) = if ahead_is_smaller {
-                (&mut ahead, &behind)
-            } else {
-                (&mut behind, &ahead)
+        let (ahead, behind) = (&mut self.ahead, &mut self.behind);
+        ahead.start(from);
+        behind.start(to);
+        for _ in 0..max_hops {
+            let (growing, other) = match ahead.edge.len() <= behind.edge.len() {
+                true => (&mut *ahead, &*behind),
+                false => (&mut *behind, &*ahead),
             };
-            growing.grow(self, keep);
-            let meeting = growing
-                .edge
-                .iter()
-                .filter(|entity| other.came_from.contains_key(entity))
-                .min();
-            if let Some(meeting) = meeting.copied() {
-                let mut entities = ahead.trace(meeting);
+            if growing.edge.is_empty() || other.edge.is_empty() {
+                return None;
+            }
+            growing.grow(self.graph, &keep);
+            let reached = growing.edge.iter().copied();
+            if let Some(meeting) = reached.filter(|entity| other.has(*entity)).min() {
+                let mut entities: Vec<EntityId> = ahead.trace(meeting).collect();
                 entities.reverse();
-                entities.extend(behind.trace(meeting).into_iter().skip(1));
-                return Some(self.route(&entities, direction, keep));
+                entities.extend(behind.trace(meeting).skip(1));
+                return Some(entities);
             }
         }
         None
     }
+}
 
+impl Graph {
     /// Returns routes of at most `max_hops` steps over the claims that `keep` accepts, shortest first, at most `most`.
     ///
     /// The flag tells whether there are more.
@@ -94,174 +129,220 @@ impl Graph {
         direction: Direction,
         max_hops: usize,
         most: usize,
-        keep: &dyn Fn(ClaimId) -> bool,
+        keep: impl Fn(ClaimId) -> bool,
     ) -> (Vec<Route>, bool) {
-        let mut routes = Vec::new();
+        let mut search = Search {
+            graph: self,
+            to,
+            direction,
+            keep: &keep,
+            far: self.hops_to(to, direction, max_hops, &keep),
+            most,
+            found: Vec::new(),
+        };
         for hops in 1..=max_hops {
-            let mut search = Search {
-                graph: self,
-                to,
-                direction,
-                keep,
-                hops,
-                most,
-                found: &mut routes,
-            };
-            if search.walk(&mut vec![from]).is_break() {
-                return (routes, true);
+            if search.walk(&mut vec![from], hops).is_break() {
+                return (search.found, true);
             }
         }
-        (routes, false)
+        (search.found, false)
     }
 
-    fn route(
+    /// Returns for each entity how many steps it takes from there to one, [`FAR`] where more than `most`.
+    fn hops_to(
         &self,
-        entities: &[EntityId],
+        to: EntityId,
         direction: Direction,
-        keep: &dyn Fn(ClaimId) -> bool,
-    ) -> Route {
-        let steps = entities.windows(2).map(|pair| {
-            let mut claims = self
-                .steps_from(pair[0], direction, keep)
-                .remove(&pair[1])
-                .unwrap_or_default();
-            claims.sort_unstable();
-            Step {
-                from: pair[0],
-                to: pair[1],
-                claims,
+        most: usize,
+        keep: &impl Fn(ClaimId) -> bool,
+    ) -> Vec<u8> {
+        let mut hops = vec![FAR; self.case().entities.len()];
+        hops[to.index()] = 0;
+        let mut edge = vec![to];
+        for here in 1..=u8::try_from(most).unwrap_or(FAR - 1).min(FAR - 1) {
+            let mut next = Vec::new();
+            for entity in edge {
+                self.each_step(entity, direction.reversed(), keep, |other, _| {
+                    if hops[other.index()] == FAR {
+                        hops[other.index()] = here;
+                        next.push(other);
+                    }
+                });
+            }
+            edge = next;
+        }
+        hops
+    }
+
+    /// Returns the claims that lead from one entity to another in one step, in order.
+    fn claims_between(
+        &self,
+        from: EntityId,
+        to: EntityId,
+        direction: Direction,
+        keep: &impl Fn(ClaimId) -> bool,
+    ) -> Vec<ClaimId> {
+        let mut claims = Vec::new();
+        // Looked for at the end where there is less to look at.
+        let degree = |entity| self.claims_from(entity).len() + self.claims_to(entity).len();
+        let (at, other, direction) = match degree(from) <= degree(to) {
+            true => (from, to, direction),
+            false => (to, from, direction.reversed()),
+        };
+        self.each_step(at, direction, keep, |next, claim| {
+            if next == other {
+                claims.push(claim);
             }
         });
-        steps.collect()
+        claims.sort_unstable();
+        claims
     }
 
-    /// Returns the entities one step away, each with the claims that lead there.
-    fn steps_from(
-        &self,
-        entity: EntityId,
-        direction: Direction,
-        keep: &dyn Fn(ClaimId) -> bool,
-    ) -> BTreeMap<EntityId, Vec<ClaimId>> {
-        let mut steps = BTreeMap::<EntityId, Vec<ClaimId>>::new();
-        self.each_step(entity, direction, keep, |next, claim| {
-            steps.entry(next).or_default().push(claim)
-        });
-        steps
-    }
-
+    /// Visits each entity one step away with the claim that leads there.
+    #[inline]
     fn each_step(
         &self,
         entity: EntityId,
         direction: Direction,
-        keep: &dyn Fn(ClaimId) -> bool,
+        keep: &impl Fn(ClaimId) -> bool,
         mut visit: impl FnMut(EntityId, ClaimId),
     ) {
-        let claims = &self.case().claims;
-        if direction != Direction::Backward {
-            for claim in self
-                .claims_from(entity)
-                .iter()
-                .copied()
-                .filter(|claim| keep(*claim))
-            {
-                if let Some(object) = claims.get(claim).object {
-                    visit(object, claim);
+        let sides = [
+            (
+                direction != Direction::Backward,
+                self.objects_from(entity),
+                self.claims_from(entity),
+            ),
+            (
+                direction != Direction::Forward,
+                self.subjects_to(entity),
+                self.claims_to(entity),
+            ),
+        ];
+        for (is_walked, others, claims) in sides {
+            if is_walked {
+                for (other, claim) in others.iter().zip(claims) {
+                    // A claim without an object leads nowhere.
+                    if *other != entity && keep(*claim) {
+                        visit(*other, *claim);
+                    }
                 }
-            }
-        }
-        if direction != Direction::Forward {
-            for claim in self
-                .claims_to(entity)
-                .iter()
-                .copied()
-                .filter(|claim| keep(*claim))
-            {
-                visit(claims.get(claim).subject, claim);
             }
         }
     }
 }
 
+/// More steps than a route may have.
+const FAR: u8 = u8::MAX;
+
 /// What is known to lie within some number of steps of one end.
+#[derive(Debug)]
 struct Rim {
     direction: Direction,
-    hops: usize,
     edge: Vec<EntityId>,
-    came_from: HashMap<EntityId, Option<EntityId>>,
+    next: Vec<EntityId>,
+    /// For each entity, the search in which it was reached last and where from.
+    came_from: Vec<(u32, EntityId)>,
+    search: u32,
 }
 
 impl Rim {
-    fn at(entity: EntityId, direction: Direction) -> Self {
+    fn new(entities: usize, direction: Direction) -> Self {
         Self {
             direction,
-            hops: 0,
-            edge: vec![entity],
-            came_from: HashMap::from([(entity, None)]),
+            edge: Vec::new(),
+            next: Vec::new(),
+            came_from: vec![(0, EntityId::from_index(0)); entities],
+            search: 0,
         }
     }
 
-    fn grow(&mut self, graph: &Graph, keep: &dyn Fn(ClaimId) -> bool) {
-        let mut edge = Vec::new();
-        for entity in std::mem::take(&mut self.edge) {
-            graph.each_step(entity, self.direction, keep, |next, _| {
-                self.came_from.entry(next).or_insert_with(|| {
-                    edge.push(next);
-                    Some(entity)
-                });
+    fn start(&mut self, entity: EntityId) {
+        if self.search == u32::MAX {
+            self.came_from.fill((0, EntityId::from_index(0)));
+            self.search = 0;
+        }
+        self.search += 1;
+        self.edge.clear();
+        self.edge.push(entity);
+        self.came_from[entity.index()] = (self.search, entity);
+    }
+
+    fn has(&self, entity: EntityId) -> bool {
+        self.came_from[entity.index()].0 == self.search
+    }
+
+    fn grow(&mut self, graph: &Graph, keep: &impl Fn(ClaimId) -> bool) {
+        self.next.clear();
+        for entity in &self.edge {
+            graph.each_step(*entity, self.direction, keep, |next, _| {
+                let reached = &mut self.came_from[next.index()];
+                if reached.0 != self.search {
+                    *reached = (self.search, *entity);
+                    self.next.push(next);
+                }
             });
         }
-        self.edge = edge;
-        self.hops += 1;
+        std::mem::swap(&mut self.edge, &mut self.next);
     }
 
     /// Returns the entities from one that was reached back to the end.
-    fn trace(&self, entity: EntityId) -> Vec<EntityId> {
-        let mut trace = vec![entity];
-        let mut here = entity;
-        while let Some(Some(previous)) = self.came_from.get(&here) {
-            trace.push(*previous);
-            here = *previous;
-        }
-        trace
+    fn trace(&self, entity: EntityId) -> impl Iterator<Item = EntityId> + '_ {
+        std::iter::successors(Some(entity), |here| {
+            let (_, previous) = self.came_from[here.index()];
+            (previous != *here).then_some(previous)
+        })
     }
 }
 
-/// A search for every route of one length.
-struct Search<'s> {
+/// A search for every route of one length after another.
+struct Search<'s, K> {
     graph: &'s Graph,
     to: EntityId,
     direction: Direction,
-    keep: &'s dyn Fn(ClaimId) -> bool,
-    hops: usize,
+    keep: &'s K,
+    /// How many steps each entity is away from the end.
+    far: Vec<u8>,
     most: usize,
-    found: &'s mut Vec<Route>,
+    found: Vec<Route>,
 }
 
-impl Search<'_> {
-    fn walk(&mut self, walked: &mut Vec<EntityId>) -> std::ops::ControlFlow<()> {
+impl<K: Fn(ClaimId) -> bool> Search<'_, K> {
+    /// Finds the routes that go on from what was walked with exactly so many steps.
+    fn walk(&mut self, walked: &mut Vec<EntityId>, left: usize) -> ControlFlow<()> {
         let here = walked[walked.len() - 1];
-        let left = self.hops + 1 - walked.len();
-        let steps = self.graph.steps_from(here, self.direction, self.keep);
-        if left == 1 {
-            if steps.contains_key(&self.to) && !walked.contains(&self.to) {
-                if self.found.len() == self.most {
-                    return std::ops::ControlFlow::Break(());
+        let mut steps = Vec::new();
+        self.graph
+            .each_step(here, self.direction, self.keep, |next, _| {
+                let is_way = match left {
+                    1 => next == self.to,
+                    _ => next != self.to && usize::from(self.far[next.index()]) < left,
+                };
+                if is_way && !walked.contains(&next) {
+                    steps.push(next);
                 }
-                walked.push(self.to);
-                self.found
-                    .push(self.graph.route(walked, self.direction, self.keep));
-                walked.pop();
+            });
+        steps.sort_unstable();
+        steps.dedup();
+        for next in steps {
+            walked.push(next);
+            if left == 1 {
+                if self.found.len() == self.most {
+                    return ControlFlow::Break(());
+                }
+                let steps = walked.windows(2).map(|pair| Step {
+                    from: pair[0],
+                    to: pair[1],
+                    claims: self
+                        .graph
+                        .claims_between(pair[0], pair[1], self.direction, self.keep),
+                });
+                self.found.push(steps.collect());
+            } else {
+                self.walk(walked, left - 1)?;
             }
-            return std::ops::ControlFlow::Continue(());
+            walked.pop();
         }
-        let next: BTreeSet<EntityId> = steps.into_keys().collect();
-        for entity in next {
-            if entity != self.to && !walked.contains(&entity) {
-                walked.push(entity);
-                self.walk(walked)?;
-                walked.pop();
-            }
-        }
-        std::ops::ControlFlow::Continue(())
+        ControlFlow::Continue(())
     }
 }

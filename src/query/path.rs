@@ -2,7 +2,7 @@
 
 use super::statement;
 use crate::answer::{Answer, Cell, Column, Row};
-use crate::graph::{Direction, Graph, Route, Step};
+use crate::graph::{Direction, Graph, Route, Shortest, Step};
 use crate::model::{ClaimId, EntityId, Polarity, PredicateId};
 
 /// How paths are searched.
@@ -33,9 +33,9 @@ pub fn path<'g>(graph: &'g Graph, from: EntityId, to: EntityId, search: &Search)
         Direction::Either
     };
     let (routes, capped) = if search.all {
-        graph.all_routes(from, to, direction, search.max_hops, search.most, &keep)
+        graph.all_routes(from, to, direction, search.max_hops, search.most, keep)
     } else {
-        let route = graph.shortest_route(from, to, direction, search.max_hops, &keep);
+        let route = Shortest::new(graph, direction).route(from, to, search.max_hops, keep);
         (route.into_iter().collect(), false)
     };
     let columns = [

@@ -115,7 +115,7 @@ struct Known {
 
 /// Handles by id. Those of sixteen bytes at most stand in the table itself: to look one up costs one access to memory.
 struct ById<H> {
-    short: HashMap<(u64, u64), H>,
+    short: HashMap<Short, H>,
     long: HashMap<Box<str>, H>,
 }
 
@@ -278,7 +278,7 @@ impl<H: Copy> ById<H> {
         let (mut short, mut long) = (HashMap::new(), HashMap::new());
         for (id, handle) in ids.sound() {
             let id = pool.get(id);
-            match packed(id) {
+            match Short::of(id) {
                 Some(id) => short.insert(id, handle),
                 None => long.insert(id.into(), handle),
             };
@@ -287,26 +287,43 @@ impl<H: Copy> ById<H> {
     }
 
     fn get(&self, id: &str) -> Option<H> {
-        match packed(id) {
+        match Short::of(id) {
             Some(id) => self.short.get(&id).copied(),
             None => self.long.get(id).copied(),
         }
     }
 }
 
-/// Returns a short id as two words, filled up with zeroes, in which no id ends.
-fn packed(id: &str) -> Option<(u64, u64)> {
-    if id.len() > 16 || id.ends_with('\0') {
-        return None;
+/// An id of sixteen bytes at most: its first and its last eight bytes, which overlap in most, and its length.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Short {
+    first: u64,
+    last: u64,
+    len: usize,
+}
+
+impl Short {
+    fn of(id: &str) -> Option<Self> {
+        let bytes = id.as_bytes();
+        let len = bytes.len();
+        let (first, last) = match len {
+            8..=16 => (
+                u64::from_le_bytes(*bytes.first_chunk()?),
+                u64::from_le_bytes(*bytes.last_chunk()?),
+            ),
+            4..8 => (
+                u32::from_le_bytes(*bytes.first_chunk()?).into(),
+                u32::from_le_bytes(*bytes.last_chunk()?).into(),
+            ),
+            // One, two or three bytes are the first, the middle and the last.
+            1..4 => (
+                u64::from(bytes[0]) << 8 | u64::from(bytes[len / 2]),
+                bytes[len - 1].into(),
+            ),
+            _ => return None,
+        };
+        Some(Self { first, last, len })
     }
-    let mut bytes = [0; 16];
-    bytes[..id.len()].copy_from_slice(id.as_bytes());
-    let [low, high] = [&bytes[..8], &bytes[8..]].map(|half| {
-        let mut word = [0; 8];
-        word.copy_from_slice(half);
-        u64::from_le_bytes(word)
-    });
-    Some((low, high))
 }
 
 /// Returns what becomes of a value that is there, `None` if nothing does.
