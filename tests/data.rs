@@ -69,7 +69,7 @@ fn every_fragment_is_the_articles_text_at_its_offsets() {
                 case.text(evidence.quote()),
                 there,
                 "{}",
-                case.text(case.claims.get(id).id)
+                case.text(case.claims.id(id))
             );
             checked += 1;
         }

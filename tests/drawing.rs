@@ -149,7 +149,7 @@ fn drawn(graph: &Graph, picture: &Picture, lang: &str) -> String {
 fn claims_of(graph: &Graph, picture: &Picture) -> Vec<String> {
     let case = graph.case();
     let rows = export(graph, picture).rows.flat_map(|row| row.claims);
-    rows.map(|claim| case.text(case.claims.get(claim).id).to_owned())
+    rows.map(|claim| case.text(case.claims.id(claim)).to_owned())
         .collect()
 }
 

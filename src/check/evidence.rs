@@ -8,7 +8,7 @@ pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
     for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
         findings.extend(check_one(case, id, item, *evidence));
     }
-    if case.claims.get(id).quote.is_some() {
+    if case.claims.quote(id).is_some() {
         findings.extend(unplaced(case, id));
     }
 }

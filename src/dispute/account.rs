@@ -12,10 +12,7 @@ pub(super) fn changed(
     why: &str,
 ) -> Dispute {
     let case = context.graph.case();
-    let said = |id: ClaimId| {
-        case.said_on(&case.claims.get(id))
-            .map(|when| &case.whens[when])
-    };
+    let said = |id: ClaimId| case.said_on(id).map(|when| &case.whens[when]);
     let mut claims = claims;
     claims.sort_by_key(|id| (said(*id).map(When::sort_key), *id));
     let [first, second] = claims;

@@ -57,6 +57,7 @@ impl Adjacency {
         self.others.slice(self.range(entity))
     }
 
+    #[inline]
     fn range(&self, entity: EntityId) -> std::ops::Range<usize> {
         let index = entity.index();
         self.starts.get(index) as usize..self.starts.get(index + 1) as usize

@@ -66,16 +66,19 @@ impl Graph {
     }
 
     /// Returns the case: every record and text.
+    #[inline]
     pub fn case(&self) -> &Case {
         &self.case
     }
 
     /// Returns the claims that an entity is the subject of, in order.
+    #[inline]
     pub fn claims_from(&self, entity: EntityId) -> &[ClaimId] {
         self.by_subject.claims(entity)
     }
 
     /// Returns the claims that an entity is the object of, in order.
+    #[inline]
     pub fn claims_to(&self, entity: EntityId) -> &[ClaimId] {
         self.by_object.claims(entity)
     }
@@ -84,6 +87,7 @@ impl Graph {
     /// itself where a claim has none.
     ///
     /// [`claims_from`]: Self::claims_from
+    #[inline]
     pub fn objects_from(&self, entity: EntityId) -> &[EntityId] {
         self.by_subject.others(entity)
     }
@@ -91,6 +95,7 @@ impl Graph {
     /// Returns the subjects of the claims that an entity is the object of, in the order of [`claims_to`].
     ///
     /// [`claims_to`]: Self::claims_to
+    #[inline]
     pub fn subjects_to(&self, entity: EntityId) -> &[EntityId] {
         self.by_object.others(entity)
     }

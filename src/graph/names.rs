@@ -283,7 +283,7 @@ fn names(case: &Case, thing: Thing) -> impl Iterator<Item = TextId> + '_ {
             let predicate = &case.predicates[id];
             (predicate.labels, Texts::default(), predicate.id)
         }
-        Thing::Claim(id) => (Pairs::default(), Texts::default(), case.claims.get(id).id),
+        Thing::Claim(id) => (Pairs::default(), Texts::default(), case.claims.id(id)),
     };
     let labels = case.spans.pairs(labels).map(|(_, label)| label);
     let aliases = case.spans.texts(aliases).iter().copied();

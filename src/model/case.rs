@@ -42,7 +42,7 @@ impl Case {
             Thing::Entity(id) => self.entities.get(id).id,
             Thing::Predicate(id) => self.predicates[id].id,
             Thing::Source(id) => self.sources.get(id).id,
-            Thing::Claim(id) => self.claims.get(id).id,
+            Thing::Claim(id) => self.claims.id(id),
         })
     }
 
@@ -53,6 +53,7 @@ impl Case {
     }
 
     /// Returns whose words a claim holds.
+    #[inline]
     pub fn speaker(&self, claim: &Claim) -> EntityId {
         claim
             .speaker
@@ -60,8 +61,9 @@ impl Case {
     }
 
     /// Returns when a claim was said: its own date, else its source's.
-    pub fn said_on(&self, claim: &Claim) -> Option<WhenId> {
-        claim.said_on.or(self.sources.get(claim.source).said_on)
+    pub fn said_on(&self, claim: ClaimId) -> Option<WhenId> {
+        let own = self.claims.said_on(claim);
+        own.or_else(|| self.sources.get(self.claims.get(claim).source).said_on)
     }
 
     /// Returns the sources from the document that is held down to the one whose maker speaks.
@@ -86,16 +88,19 @@ impl Case {
     }
 
     /// Returns a claim's quantity.
+    #[inline]
     pub fn quantity(&self, claim: &Claim) -> Option<Quantity> {
         claim.quantity.map(|quantity| self.quantities.get(quantity))
     }
 
     /// Returns when a claim holds.
+    #[inline]
     pub fn when(&self, claim: &Claim) -> Option<&When> {
         claim.when.map(|when| &self.whens[when])
     }
 
     /// Returns the predicate of a claim.
+    #[inline]
     pub fn predicate(&self, claim: &Claim) -> &Predicate {
         &self.predicates[claim.predicate]
     }
@@ -104,7 +109,7 @@ impl Case {
     pub fn quotes(&self, claim: ClaimId) -> impl Iterator<Item = &str> {
         let placed = self.claims.evidence(claim).iter();
         let placed = placed.map(|evidence| evidence.quote());
-        let quotes = placed.chain(self.claims.get(claim).quote);
+        let quotes = placed.chain(self.claims.quote(claim));
         quotes.map(|quote| self.text(quote))
     }
 

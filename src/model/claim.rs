@@ -3,7 +3,7 @@
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::words::words;
-use super::{ClaimId, EntityId, PredicateId, QuantityId, SourceId, TextId, WhenId, Word};
+use super::{ClaimId, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, WhenId, Word};
 
 words! {
     /// What a claim states.
@@ -74,11 +74,11 @@ words! {
     }
 }
 
-/// A claim. Whose it is follows from its source, unless it names its speaker itself.
+/// What nearly every question asks of a claim. Whose it is follows from its source, unless it names its speaker itself.
+///
+/// Its id, its words and what else it may have are asked of [`Claims`](super::Claims).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// Its id, unique among claims.
-    pub id: TextId,
     /// What it is about; the giver of a payment.
     pub subject: EntityId,
     /// What it says.
@@ -97,14 +97,27 @@ pub struct Claim {
     pub source: SourceId,
     /// Who speaks in the source, where that is not its maker and the utterance is no source of its own.
     pub speaker: Option<EntityId>,
-    /// When it was said, where that differs from the source's date.
-    pub said_on: Option<WhenId>,
     /// The name of the event it tells of, shared with other tellings.
     pub occasion: Option<TextId>,
+}
+
+/// What else a claim says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Particulars {
+    /// Its id, unique among claims.
+    pub id: TextId,
+    /// When it was said, where that differs from the source's date.
+    pub said_on: Option<WhenId>,
     /// What it says in a sentence of the curator's.
     pub summary: Option<TextId>,
     /// Words of the source whose place in it is not known, since its text is not held.
     pub quote: Option<TextId>,
+    /// The words it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Words to filter by.
+    pub tags: Vec<TextId>,
+    /// Which of its fields were worked out.
+    pub derived: Vec<Derived>,
 }
 
 /// A curated link to another claim.

@@ -1,8 +1,9 @@
 //! All claims of a case, in columns.
 //!
 //! What nearly every question asks of a claim lies together in a row of 32 bytes, two to a line of the processor's
-//! cache, since questions follow claims from entity to entity and look at each once. Everything else has a column of
-//! its own, and a column that no claim uses takes no room.
+//! cache, since questions follow claims from entity to entity and look at each once: a column for every field would
+//! have the processor wait for each of them. Everything else has a column of its own, and one that no claim uses takes
+//! no room.
 
 use std::io::{self, Seek, Write};
 use std::sync::Arc;
@@ -11,8 +12,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::{
-    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Modality, Polarity,
-    PredicateId, SourceId, TextId, WhenId, Word,
+    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Modality, Particulars,
+    Polarity, PredicateId, SourceId, TextId, WhenId, Word,
 };
 use crate::column::{Column, Image, Refusal, Sections};
 
@@ -22,7 +23,6 @@ pub struct Claims {
     rows: Column<Row>,
     ids: Column<TextId>,
     said_on: Sparse,
-    occasions: Sparse,
     summaries: Sparse,
     quotes: Sparse,
     evidence: Lists<ClaimId, Evidence>,
@@ -31,20 +31,50 @@ pub struct Claims {
     links: Lists<ClaimId, Link>,
 }
 
-/// What nearly every question asks of a claim.
+/// A claim as it is kept.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 struct Row {
     subject: EntityId,
     object: Maybe,
-    predicate: PredicateId,
+    what: What,
     quantity: Maybe,
     when: Maybe,
     source: SourceId,
     speaker: Maybe,
-    modality: u8,
-    polarity: u8,
-    unused: [u8; 2],
+    occasion: Maybe,
+}
+
+/// A predicate, a modality and a polarity in one number: from the highest bits, 24, 4 and 4 of them.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(transparent)]
+struct What(u32);
+
+impl What {
+    /// # Panics
+    ///
+    /// At the 2^24th predicate.
+    fn of(claim: &Claim) -> Self {
+        let predicate = claim.predicate.index() as u32;
+        assert!(predicate < 1 << 24, "a case has fewer than 2^24 predicates");
+        let how = claim.modality.number() << 4 | claim.polarity.number();
+        Self(predicate << 8 | u32::from(how))
+    }
+
+    #[inline]
+    fn predicate(self) -> PredicateId {
+        PredicateId::from_index((self.0 >> 8) as usize)
+    }
+
+    #[inline]
+    fn modality(self) -> Modality {
+        Modality::of_number((self.0 >> 4 & 0xf) as u8)
+    }
+
+    #[inline]
+    fn polarity(self) -> Polarity {
+        Polarity::of_number((self.0 & 0xf) as u8)
+    }
 }
 
 /// Handles that few claims have; absent beyond the last that has one.
@@ -88,35 +118,26 @@ pub(crate) struct Appended<'a> {
 }
 
 impl Claims {
-    /// Adds a claim with its evidence, tags and worked-out fields, and returns its handle.
-    pub fn push(
-        &mut self,
-        claim: Claim,
-        evidence: impl IntoIterator<Item = Evidence>,
-        tags: impl IntoIterator<Item = TextId>,
-        derived: impl IntoIterator<Item = Derived>,
-    ) -> ClaimId {
-        self.evidence.push(evidence);
-        self.tags.push(tags);
-        self.derived.push(derived);
+    /// Adds a claim and returns its handle.
+    pub fn push(&mut self, claim: Claim, more: Particulars) -> ClaimId {
         let index = self.rows.len();
         self.rows.push(Row {
             subject: claim.subject,
             object: Maybe::of(claim.object),
-            predicate: claim.predicate,
+            what: What::of(&claim),
             quantity: Maybe::of(claim.quantity),
             when: Maybe::of(claim.when),
             source: claim.source,
             speaker: Maybe::of(claim.speaker),
-            modality: claim.modality.number(),
-            polarity: claim.polarity.number(),
-            unused: [0; 2],
+            occasion: Maybe::of(claim.occasion),
         });
-        self.ids.push(claim.id);
-        self.said_on.put(index, claim.said_on);
-        self.occasions.put(index, claim.occasion);
-        self.summaries.put(index, claim.summary);
-        self.quotes.put(index, claim.quote);
+        self.ids.push(more.id);
+        self.said_on.put(index, more.said_on);
+        self.summaries.put(index, more.summary);
+        self.quotes.put(index, more.quote);
+        self.evidence.push(more.evidence);
+        self.tags.push(more.tags);
+        self.derived.push(more.derived);
         ClaimId::from_index(index)
     }
 
@@ -139,6 +160,7 @@ impl Claims {
         self.rows.extend(rows.map(|row| Row {
             quantity: row.quantity.moved(to.quantities),
             when: row.when.among(to.whens),
+            occasion: row.occasion.among(to.interned),
             ..*row
         }));
         let ids = part.ids.all().iter();
@@ -147,8 +169,6 @@ impl Claims {
         let stored = |handle: Maybe| handle.moved(to.texts);
         self.said_on
             .append(before, &part.said_on, |when| when.among(to.whens));
-        self.occasions
-            .append(before, &part.occasions, |text| text.among(to.interned));
         self.summaries.append(before, &part.summaries, stored);
         self.quotes.append(before, &part.quotes, stored);
         self.tags
@@ -166,12 +186,16 @@ impl Claims {
             .collect();
         let mut kept = Self::default();
         for id in &old {
-            kept.push(
-                self.get(*id),
-                self.evidence(*id).iter().copied(),
-                self.tags(*id).iter().copied(),
-                self.derived(*id).iter().copied(),
-            );
+            let more = Particulars {
+                id: self.id(*id),
+                said_on: self.said_on(*id),
+                summary: self.summary(*id),
+                quote: self.quote(*id),
+                evidence: self.evidence(*id).to_vec(),
+                tags: self.tags(*id).to_vec(),
+                derived: self.derived(*id).to_vec(),
+            };
+            kept.push(self.get(*id), more);
         }
         for id in &old {
             let links = self.links(*id).iter().filter_map(|link| {
@@ -192,24 +216,40 @@ impl Claims {
     /// Returns a claim.
     #[inline]
     pub fn get(&self, claim: ClaimId) -> Claim {
-        let index = claim.index();
-        let row = self.rows.get(index);
+        let row = self.rows.get(claim.index());
         Claim {
-            id: self.ids.get(index),
             subject: row.subject,
-            predicate: row.predicate,
+            predicate: row.what.predicate(),
             object: row.object.get(),
             quantity: row.quantity.get(),
             when: row.when.get(),
-            modality: Modality::of_number(row.modality),
-            polarity: Polarity::of_number(row.polarity),
+            modality: row.what.modality(),
+            polarity: row.what.polarity(),
             source: row.source,
             speaker: row.speaker.get(),
-            said_on: self.said_on.get(index),
-            occasion: self.occasions.get(index),
-            summary: self.summaries.get(index),
-            quote: self.quotes.get(index),
+            occasion: row.occasion.get(),
         }
+    }
+
+    /// Returns a claim's id, unique among claims.
+    #[inline]
+    pub fn id(&self, claim: ClaimId) -> TextId {
+        self.ids.get(claim.index())
+    }
+
+    /// Returns when a claim was said, where that differs from its source's date.
+    pub fn said_on(&self, claim: ClaimId) -> Option<WhenId> {
+        self.said_on.get(claim.index())
+    }
+
+    /// Returns what a claim says in a sentence of the curator's.
+    pub fn summary(&self, claim: ClaimId) -> Option<TextId> {
+        self.summaries.get(claim.index())
+    }
+
+    /// Returns words of a claim's source whose place in it is not known, since its text is not held.
+    pub fn quote(&self, claim: ClaimId) -> Option<TextId> {
+        self.quotes.get(claim.index())
     }
 
     /// Returns how many claims there are.
@@ -259,7 +299,6 @@ impl Claims {
         out.put("claims", &self.rows)?;
         out.put("claims.ids", &self.ids)?;
         out.put("claims.said_on", &self.said_on.0)?;
-        out.put("claims.occasions", &self.occasions.0)?;
         out.put("claims.summaries", &self.summaries.0)?;
         out.put("claims.quotes", &self.quotes.0)?;
         self.evidence.save("claims.evidence", out)?;
@@ -275,7 +314,6 @@ impl Claims {
             rows,
             ids: image.column("claims.ids")?,
             said_on: Sparse(image.column("claims.said_on")?),
-            occasions: Sparse(image.column("claims.occasions")?),
             summaries: Sparse(image.column("claims.summaries")?),
             quotes: Sparse(image.column("claims.quotes")?),
             evidence: Lists::load("claims.evidence", image, claims)?,

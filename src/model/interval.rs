@@ -77,6 +77,12 @@ impl Interval {
         Ok(Self { min, max })
     }
 
+    /// Returns an interval that was kept as it was made, so that its ends are known to be in order.
+    #[inline]
+    pub(super) fn kept(min: Option<Bound>, max: Option<Bound>) -> Self {
+        Self { min, max }
+    }
+
     /// Returns the lower end, absent when nothing bounds it from below.
     pub fn min(self) -> Option<Bound> {
         self.min

@@ -21,7 +21,7 @@ mod when;
 mod words;
 
 pub use case::Case;
-pub use claim::{Claim, ClaimKind, Derived, Link, LinkKind, Modality, Polarity};
+pub use claim::{Claim, ClaimKind, Derived, Link, LinkKind, Modality, Particulars, Polarity};
 pub(crate) use claims::Appended;
 pub use claims::Claims;
 pub use entity::{Entity, EntityKind, EntityRow};

@@ -75,7 +75,7 @@ impl Record for Quantity {
             })
         };
         Self {
-            interval: Interval::new(end(0), end(1)).unwrap_or(Interval::UNKNOWN),
+            interval: Interval::kept(end(0), end(1)),
             approximate: row.approximate != 0,
             unit: match Dimension::of_number(row.dimension) {
                 Dimension::Currency => Unit::Currency(Currency::of_letters(row.code)),

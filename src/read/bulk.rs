@@ -8,14 +8,12 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::claims;
-use super::decode::decode;
-use super::ids::{Ids, hash, is_id};
-use super::limits;
+use super::ids::Ids;
 use super::reader::{Reader, lines};
-use super::record::{ClaimRecord, Text};
+use super::record::Text;
+use super::run::{Line, Named, Run};
 use crate::model::{
-    Appended, Claim, ClaimId, Claims, EntityId, Handle, Modality, Polarity, Pool, PredicateId,
-    Quantity, QuantityId, Rows, SourceId, TextId, Unit, When, WhenId, Word,
+    Appended, ClaimId, EntityId, Handle, Pool, PredicateId, SourceId, TextId, When, WhenId,
 };
 use crate::text::stretches;
 
@@ -57,53 +55,6 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
 enum Part<'f> {
     Plain(Box<Run<'f>>),
     Other(&'f str),
-}
-
-/// Plain claims that follow one another, with handles of their own for texts, quantities and dates.
-#[derive(Default)]
-struct Run<'f> {
-    lines: Vec<&'f str>,
-    claims: Claims,
-    /// Texts that are stored, end to end.
-    texts: String,
-    ends: Vec<u32>,
-    quantities: Rows<QuantityId, Quantity>,
-    /// The hashes of the ids.
-    hashes: Vec<u64>,
-    /// Texts that are interned.
-    interned: Distinct<'f, TextId>,
-    whens: Distinct<'f, WhenId>,
-}
-
-/// Texts without repetition, each with a handle.
-struct Distinct<'f, H> {
-    handles: HashMap<Text<'f>, H>,
-    texts: Vec<Text<'f>>,
-}
-
-impl<H> Default for Distinct<'_, H> {
-    fn default() -> Self {
-        Self {
-            handles: HashMap::new(),
-            texts: Vec::new(),
-        }
-    }
-}
-
-impl<'f, H: Handle> Distinct<'f, H> {
-    fn get(&self, text: &Text<'f>) -> Option<H> {
-        self.handles.get(text).copied()
-    }
-
-    fn add(&mut self, text: Text<'f>) -> H {
-        if let Some(known) = self.get(&text) {
-            return known;
-        }
-        let handle = H::from_index(self.texts.len());
-        self.texts.push(text.clone());
-        self.handles.insert(text, handle);
-        handle
-    }
 }
 
 /// The records that claims can name, by id.
@@ -175,104 +126,6 @@ impl Known {
 /// How many lines are decoded before what they name is looked up.
 const TOGETHER: usize = 64;
 
-/// A line with its fields, if it decodes.
-struct Line<'f> {
-    text: &'f str,
-    fields: Option<ClaimRecord<'f>>,
-}
-
-impl<'f> Line<'f> {
-    fn of(text: &'f str) -> Self {
-        let is_short = text.len() <= limits::LINE;
-        let decoded = is_short.then(|| decode(text)).flatten();
-        Self {
-            text,
-            fields: decoded.map(|decoded| decoded.fields),
-        }
-    }
-}
-
-/// The records that a claim names.
-struct Named {
-    subject: EntityId,
-    object: Option<EntityId>,
-    speaker: Option<EntityId>,
-    source: SourceId,
-    predicate: PredicateId,
-}
-
-impl<'f> Run<'f> {
-    /// Adds the claim of a line, if it is plain.
-    fn add(&mut self, line: Line<'f>, named: Option<Named>) -> Option<()> {
-        let (fields, named) = (line.fields?, named?);
-        let is_special =
-            fields.evidence.is_some() || fields.derived.is_some() || claims::is_linked(&fields);
-        let tags = fields.tags.unwrap_or_default();
-        let id = fields.id.filter(|id| is_id(id))?;
-        if is_special || tags.iter().any(is_empty) {
-            return None;
-        }
-        let occasion = each(fields.occasion, filled)?;
-        let summary = each(fields.summary, filled)?;
-        let quote = each(fields.quote, filled)?;
-        // Nothing is added to the run before all is known to be right, but what another claim may use as well.
-        let claim = Claim {
-            id: TextId::from_index(0),
-            source: named.source,
-            speaker: named.speaker,
-            subject: named.subject,
-            predicate: named.predicate,
-            object: named.object,
-            modality: word(fields.modality, Modality::Asserted)?,
-            polarity: word(fields.polarity, Polarity::Affirmed)?,
-            when: each(fields.when, |text| self.when(text))?,
-            said_on: each(fields.said_on, |text| self.when(text))?,
-            quantity: each(fields.quantity, |text| self.quantity(&text))?,
-            occasion: occasion.map(|text| self.interned.add(text)),
-            summary: None,
-            quote: None,
-        };
-        self.hashes.push(hash(&id));
-        let claim = Claim {
-            id: self.store(&id),
-            summary: summary.map(|text| self.store(&text)),
-            quote: quote.map(|text| self.store(&text)),
-            ..claim
-        };
-        let tags = tags.into_iter().map(|tag| self.interned.add(tag));
-        self.claims.push(claim, [], tags, []);
-        self.lines.push(line.text);
-        Some(())
-    }
-
-    fn store(&mut self, text: &str) -> TextId {
-        self.texts.push_str(text);
-        // A run is at most a stretch of lines long.
-        self.ends.push(self.texts.len() as u32);
-        TextId::from_index(self.ends.len() - 1)
-    }
-
-    /// Returns the handle of a date, if it is one.
-    fn when(&mut self, text: Text<'f>) -> Option<WhenId> {
-        if let Some(known) = self.whens.get(&text) {
-            return Some(known);
-        }
-        When::parse(&text).ok()?;
-        Some(self.whens.add(text))
-    }
-
-    /// Returns the handle of a quantity, if it is one.
-    fn quantity(&mut self, text: &str) -> Option<QuantityId> {
-        let mut pool = Pool::default();
-        let mut quantity = Quantity::parse(text, &mut pool).ok()?;
-        if let Unit::Count(noun) = quantity.unit {
-            let noun = Text::from(pool.get(noun).to_owned());
-            quantity.unit = Unit::Count(self.interned.add(noun));
-        }
-        Some(self.quantities.push(quantity))
-    }
-}
-
 impl<H: Copy> ById<H> {
     fn of(ids: &Ids<H>, pool: &Pool) -> Self {
         let (mut short, mut long) = (HashMap::new(), HashMap::new());
@@ -326,26 +179,6 @@ impl Short {
     }
 }
 
-/// Returns what becomes of a value that is there, `None` if nothing does.
-fn each<T, U>(value: Option<T>, to: impl FnOnce(T) -> Option<U>) -> Option<Option<U>> {
-    match value {
-        Some(value) => to(value).map(Some),
-        None => Some(None),
-    }
-}
-
-fn word<W: Word>(word: Option<Text<'_>>, absent: W) -> Option<W> {
-    word.map_or(Some(absent), |word| W::from_word(&word))
-}
-
-fn is_empty(text: &Text<'_>) -> bool {
-    text.trim().is_empty()
-}
-
-fn filled(text: Text<'_>) -> Option<Text<'_>> {
-    (!is_empty(&text)).then_some(text)
-}
-
 fn append_all<'f>(reader: &mut Reader<'f>, parts: Vec<Part<'f>>) {
     for part in parts {
         match part {
@@ -359,8 +192,10 @@ fn append_all<'f>(reader: &mut Reader<'f>, parts: Vec<Part<'f>>) {
 fn append<'f>(reader: &mut Reader<'f>, run: &Run<'f>) {
     let case = &mut reader.case;
     let texts = case.pool.store_all(&run.texts, &run.ends);
-    let ids = run.claims.iter().map(|(_, claim)| claim.id.index());
-    let ids = ids.map(|id| TextId::from_index(texts + id));
+    let ids = (0..run.claims.len()).map(|place| {
+        let id = run.claims.id(ClaimId::from_index(place));
+        TextId::from_index(texts + id.index())
+    });
     let first = case.claims.len();
     for (place, (hashed, id)) in run.hashes.iter().zip(ids.clone()).enumerate() {
         let handle = Some(ClaimId::from_index(first + place));

@@ -7,8 +7,8 @@ use super::reader::{Reader, Record, key};
 use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw, Text};
 use crate::diagnostic::Code;
 use crate::model::{
-    Claim, ClaimId, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality, Polarity,
-    SourceId, TextId, Word,
+    Claim, ClaimId, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,
+    Particulars, Polarity, SourceId, TextId, Word,
 };
 
 pub(super) fn read(reader: &mut Reader<'_>) {
@@ -106,7 +106,6 @@ fn read_fields<'f>(
 
     let id = id.filter(|_| *whole)?;
     let claim = Claim {
-        id,
         subject: subject?,
         predicate: predicate?,
         // A key that is there but at fault takes the claim with it; one that is absent does not.
@@ -117,16 +116,21 @@ fn read_fields<'f>(
         polarity: polarity?,
         source: source?,
         speaker: speaker.map_or(Some(None), |speaker| speaker.map(Some))?,
-        said_on,
         occasion,
+    };
+    let derived = derived.into_iter();
+    let more = Particulars {
+        id,
+        said_on,
         summary,
         quote,
+        evidence,
+        tags,
+        derived: derived
+            .map(|(field, reason)| Derived { field, reason })
+            .collect(),
     };
-    let derived = derived.iter().map(|(field, reason)| Derived {
-        field: *field,
-        reason: *reason,
-    });
-    let handle = reader.case.claims.push(claim, evidence, tags, derived);
+    let handle = reader.case.claims.push(claim, more);
     reader.claims.bind(&reader.case.pool, id, handle);
     if items.len() < written.len() {
         reader.places.kept_evidence.insert(handle, items);

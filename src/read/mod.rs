@@ -21,6 +21,7 @@ mod places;
 mod predicates;
 mod reader;
 mod record;
+mod run;
 mod schema;
 mod sources;
 mod syntax;

@@ -144,7 +144,7 @@ impl Card<'_, '_> {
     fn claim(&mut self, id: ClaimId) {
         let case = self.options.graph.case();
         let claim = case.claims.get(id);
-        self.cell("summary", Cell::of(claim.summary));
+        self.cell("summary", Cell::of(case.claims.summary(id)));
         self.line("kind", case.predicate(&claim).kind.to_string());
         self.cell("subject", claim.subject);
         self.cell("predicate", claim.predicate);
@@ -155,7 +155,7 @@ impl Card<'_, '_> {
         self.line("polarity", claim.polarity.to_string());
         self.cell("speaker", case.speaker(&claim));
         self.line("attribution", self.options.chain(&case.attribution(&claim)));
-        self.cell("said on", Cell::of(case.said_on(&claim)));
+        self.cell("said on", Cell::of(case.said_on(id)));
         self.cell("occasion", Cell::of(claim.occasion));
         self.texts("tags", case.claims.tags(id).iter().copied());
         self.derived(

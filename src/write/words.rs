@@ -63,7 +63,7 @@ impl Options<'_> {
             Thing::Predicate(id) => {
                 self.labelled(case.predicates[id].labels, case.predicates[id].id)
             }
-            Thing::Claim(id) => case.text(case.claims.get(id).id),
+            Thing::Claim(id) => case.text(case.claims.id(id)),
         }
     }
 
@@ -98,7 +98,7 @@ impl Options<'_> {
                 one.end()
             )
         });
-        let unplaced = claim.quote.map(|quote| {
+        let unplaced = case.claims.quote(id).map(|quote| {
             let quote = self.shown(case.text(quote));
             format!("{speaker}, in {chain}, place unknown: “{quote}”")
         });

@@ -106,7 +106,7 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
     let claim = case.claims.get(id);
     let quantity = case.quantity(&claim);
     match key {
-        "id" => case.text(claim.id).into(),
+        "id" => case.text(case.claims.id(id)).into(),
         "kind" => case.predicate(&claim).kind.as_str().into(),
         "predicate" => case.id_of(Thing::Predicate(claim.predicate)).into(),
         "min" => quantity
@@ -126,7 +126,7 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
         "when" => when(view, claim.when),
         "when_earliest" => day(case.when(&claim).and_then(When::earliest)),
         "when_latest" => day(case.when(&claim).and_then(When::latest)),
-        "said_on" => when(view, case.said_on(&claim)),
+        "said_on" => when(view, case.said_on(id)),
         "speaker" => case.id_of(Thing::Entity(case.speaker(&claim))).into(),
         "source" => case.id_of(Thing::Source(claim.source)).into(),
         "modality" => claim.modality.as_str().into(),
@@ -149,8 +149,9 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
                 .iter()
                 .map(|tag| case.text(*tag).into()),
         ),
-        "summary" => claim
-            .summary
+        "summary" => case
+            .claims
+            .summary(id)
             .map_or(Value::Null, |summary| case.text(summary).into()),
         _ => Value::Null,
     }

@@ -50,7 +50,7 @@ impl Lines<'_> {
             entry => not_added(entry).to_owned(),
         };
         let ends = [claim.subject.into(), Cell::of(claim.object)];
-        let bounds = item.bounds.map(|id| case.claims.get(id).id);
+        let bounds = item.bounds.map(|id| case.claims.id(id));
         let amount = quantity(item.amount, item.unit);
         self.row(
             item,

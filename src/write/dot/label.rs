@@ -192,7 +192,11 @@ impl<'g> Labels<'g> {
         let case = self.case();
         let claim = case.claims.get(id);
         let quotes: Vec<&str> = case.quotes(id).collect();
-        let version = format!("• {} [{}]", self.version(&claim), case.text(claim.id));
+        let version = format!(
+            "• {} [{}]",
+            self.version(&claim),
+            case.text(case.claims.id(id))
+        );
         let quotes = format!("“{}”", shorten(&quotes.join(" … "), QUOTE));
         [version, quotes]
     }

@@ -95,7 +95,7 @@ fn object(columns: &[Column], row: &Row, shown: Claims, options: &Options<'_>) -
         if options.evidence || shown == Claims::SideBySide {
             Value::Object(things::claim(*claim, options))
         } else {
-            Value::from(case.text(case.claims.get(*claim).id))
+            Value::from(case.text(case.claims.id(*claim)))
         }
     });
     object.insert("claims".to_owned(), claims.collect());

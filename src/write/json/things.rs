@@ -80,7 +80,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
     let case = options.graph.case();
     let claim = case.claims.get(id);
     let entity = |id| reference(Thing::Entity(id), options);
-    let said_on = case.said_on(&claim);
+    let said_on = case.said_on(id);
     let attribution: Vec<Value> = case
         .attribution(&claim)
         .into_iter()
@@ -96,7 +96,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
             )
         })
         .collect();
-    let unplaced = claim.quote.map(|quote| {
+    let unplaced = case.claims.quote(id).map(|quote| {
         json!({
             "source": case.id_of(Thing::Source(claim.source)),
             "start": Value::Null,
@@ -120,7 +120,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
         .collect();
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-    put("id", case.text(claim.id).into());
+    put("id", case.text(case.claims.id(id)).into());
     put("kind", case.predicate(&claim).kind.as_str().into());
     put("subject", entity(claim.subject));
     put(
@@ -154,7 +154,7 @@ pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
         .iter()
         .map(|derived| (derived.field, derived.reason));
     put("derived", pairs(derived, options));
-    put("summary", text(claim.summary, options));
+    put("summary", text(case.claims.summary(id), options));
     object
 }
 

@@ -75,7 +75,7 @@ fn cells(id: ClaimId, options: &Options<'_>) -> Vec<String> {
         .collect();
     vec![
         words(case.speaker(&claim).into()),
-        words(Cell::of(case.said_on(&claim))),
+        words(Cell::of(case.said_on(id))),
         statement.join(" "),
         words(Cell::of(case.quantity(&claim))),
         words(Cell::of(claim.when)),

@@ -1,0 +1,177 @@
+//! Plain claims that follow one another, as a part of a case with handles of its own.
+
+use hashbrown::HashMap;
+
+use super::claims;
+use super::decode::decode;
+use super::ids::{hash, is_id};
+use super::limits;
+use super::record::{ClaimRecord, Text};
+use crate::model::{
+    Claim, Claims, EntityId, Handle, Modality, Particulars, Polarity, Pool, PredicateId, Quantity,
+    QuantityId, Rows, SourceId, TextId, Unit, When, WhenId, Word,
+};
+
+/// Plain claims that follow one another, with handles of their own for texts, quantities and dates.
+#[derive(Default)]
+pub(super) struct Run<'f> {
+    pub lines: Vec<&'f str>,
+    pub claims: Claims,
+    /// Texts that are stored, end to end.
+    pub texts: String,
+    pub ends: Vec<u32>,
+    pub quantities: Rows<QuantityId, Quantity>,
+    /// The hashes of the ids.
+    pub hashes: Vec<u64>,
+    /// Texts that are interned.
+    pub interned: Distinct<'f, TextId>,
+    pub whens: Distinct<'f, WhenId>,
+}
+
+/// Texts without repetition, each with a handle.
+pub(super) struct Distinct<'f, H> {
+    handles: HashMap<Text<'f>, H>,
+    pub texts: Vec<Text<'f>>,
+}
+
+impl<H> Default for Distinct<'_, H> {
+    fn default() -> Self {
+        Self {
+            handles: HashMap::new(),
+            texts: Vec::new(),
+        }
+    }
+}
+
+impl<'f, H: Handle> Distinct<'f, H> {
+    fn get(&self, text: &Text<'f>) -> Option<H> {
+        self.handles.get(text).copied()
+    }
+
+    fn add(&mut self, text: Text<'f>) -> H {
+        if let Some(known) = self.get(&text) {
+            return known;
+        }
+        let handle = H::from_index(self.texts.len());
+        self.texts.push(text.clone());
+        self.handles.insert(text, handle);
+        handle
+    }
+}
+
+/// A line with its fields, if it decodes.
+pub(super) struct Line<'f> {
+    pub text: &'f str,
+    pub fields: Option<ClaimRecord<'f>>,
+}
+
+impl<'f> Line<'f> {
+    pub fn of(text: &'f str) -> Self {
+        let is_short = text.len() <= limits::LINE;
+        let decoded = is_short.then(|| decode(text)).flatten();
+        Self {
+            text,
+            fields: decoded.map(|decoded| decoded.fields),
+        }
+    }
+}
+
+/// The records that a claim names.
+pub(super) struct Named {
+    pub subject: EntityId,
+    pub object: Option<EntityId>,
+    pub speaker: Option<EntityId>,
+    pub source: SourceId,
+    pub predicate: PredicateId,
+}
+
+impl<'f> Run<'f> {
+    /// Adds the claim of a line, if it is plain.
+    pub fn add(&mut self, line: Line<'f>, named: Option<Named>) -> Option<()> {
+        let (fields, named) = (line.fields?, named?);
+        let is_special =
+            fields.evidence.is_some() || fields.derived.is_some() || claims::is_linked(&fields);
+        let tags = fields.tags.unwrap_or_default();
+        let id = fields.id.filter(|id| is_id(id))?;
+        if is_special || tags.iter().any(is_empty) {
+            return None;
+        }
+        let occasion = each(fields.occasion, filled)?;
+        let summary = each(fields.summary, filled)?;
+        let quote = each(fields.quote, filled)?;
+        // Nothing is added to the run before all is known to be right, but what another claim may use as well.
+        let claim = Claim {
+            source: named.source,
+            speaker: named.speaker,
+            subject: named.subject,
+            predicate: named.predicate,
+            object: named.object,
+            modality: word(fields.modality, Modality::Asserted)?,
+            polarity: word(fields.polarity, Polarity::Affirmed)?,
+            when: each(fields.when, |text| self.when(text))?,
+            quantity: each(fields.quantity, |text| self.quantity(&text))?,
+            occasion: occasion.map(|text| self.interned.add(text)),
+        };
+        let said_on = each(fields.said_on, |text| self.when(text))?;
+        self.hashes.push(hash(&id));
+        let more = Particulars {
+            id: self.store(&id),
+            said_on,
+            summary: summary.map(|text| self.store(&text)),
+            quote: quote.map(|text| self.store(&text)),
+            evidence: Vec::new(),
+            tags: tags.into_iter().map(|tag| self.interned.add(tag)).collect(),
+            derived: Vec::new(),
+        };
+        self.claims.push(claim, more);
+        self.lines.push(line.text);
+        Some(())
+    }
+
+    fn store(&mut self, text: &str) -> TextId {
+        self.texts.push_str(text);
+        // A run is at most a stretch of lines long.
+        self.ends.push(self.texts.len() as u32);
+        TextId::from_index(self.ends.len() - 1)
+    }
+
+    /// Returns the handle of a date, if it is one.
+    fn when(&mut self, text: Text<'f>) -> Option<WhenId> {
+        if let Some(known) = self.whens.get(&text) {
+            return Some(known);
+        }
+        When::parse(&text).ok()?;
+        Some(self.whens.add(text))
+    }
+
+    /// Returns the handle of a quantity, if it is one.
+    fn quantity(&mut self, text: &str) -> Option<QuantityId> {
+        let mut pool = Pool::default();
+        let mut quantity = Quantity::parse(text, &mut pool).ok()?;
+        if let Unit::Count(noun) = quantity.unit {
+            let noun = Text::from(pool.get(noun).to_owned());
+            quantity.unit = Unit::Count(self.interned.add(noun));
+        }
+        Some(self.quantities.push(quantity))
+    }
+}
+
+/// Returns what becomes of a value that is there, `None` if nothing does.
+fn each<T, U>(value: Option<T>, to: impl FnOnce(T) -> Option<U>) -> Option<Option<U>> {
+    match value {
+        Some(value) => to(value).map(Some),
+        None => Some(None),
+    }
+}
+
+fn word<W: Word>(word: Option<Text<'_>>, absent: W) -> Option<W> {
+    word.map_or(Some(absent), |word| W::from_word(&word))
+}
+
+fn is_empty(text: &Text<'_>) -> bool {
+    text.trim().is_empty()
+}
+
+fn filled(text: Text<'_>) -> Option<Text<'_>> {
+    (!is_empty(&text)).then_some(text)
+}
