@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of JSON, of claims or of terminals.
 
+mod draft;
 mod file;
 mod fold;
 mod index;
@@ -11,6 +12,7 @@ mod replace;
 mod safe;
 mod stretch;
 
+pub use draft::Draft;
 pub use file::{File, Place};
 pub use fold::fold;
 pub use index::Index;
