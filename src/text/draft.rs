@@ -11,17 +11,16 @@ use tempfile::TempDir;
 pub struct Draft(TempDir);
 
 impl Draft {
-    /// Makes an empty folder beside `place`, and the folders above it.
+    /// Makes an empty folder beside `place`, or beside the first folder above it that is still to be made.
     ///
     /// # Errors
     ///
     /// Those of the file system.
     pub fn beside(place: &Path) -> io::Result<Self> {
-        let parent = place
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty());
+        let above = place.ancestors().skip(1);
+        let mut above = above.filter(|folder| !folder.as_os_str().is_empty());
+        let parent = above.find(|folder| folder.exists());
         let parent = parent.unwrap_or(Path::new("."));
-        fs::create_dir_all(parent)?;
         let draft = tempfile::Builder::new()
             .prefix(".claimgraph-draft-")
             .tempdir_in(parent)?;
@@ -45,6 +44,9 @@ impl Draft {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
+        }
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent)?;
         }
         fs::rename(self.0.path(), place)?;
         // What was moved away is no longer to be removed.
@@ -84,7 +86,8 @@ mod tests {
 
         let draft = Draft::beside(&place).unwrap();
         draft.put(&place).unwrap_err();
-        drop(Draft::beside(&place).unwrap());
+        drop(Draft::beside(&dir.path().join("other/case")).unwrap());
+        assert!(!dir.path().join("other").exists());
         assert_eq!(fs::read_dir(dir.path().join("deep")).unwrap().count(), 1);
     }
 }
