@@ -19,6 +19,8 @@ pub(super) struct Parts {
     pub currency: Option<Value>,
     pub unit: Option<Value>,
     pub about: Option<Value>,
+    /// The quantity of a row without a number.
+    pub absent: Option<String>,
     pub style: Style,
 }
 
@@ -86,7 +88,7 @@ impl Parts {
             }
             (None, Some((min, _)), None) => (">=", min),
             (None, None, Some((max, _))) => ("<=", max),
-            (None, None, None) => return Ok(None),
+            (None, None, None) => return Ok(self.absent.clone()),
         };
         let about = self.is_about(text(&self.about)?.as_deref())?;
         let sign = match (about, sign) {

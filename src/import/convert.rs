@@ -254,12 +254,13 @@ impl<'r> Row<'r, '_> {
                 let value = value.as_ref()?;
                 row.text(value, none).map(str::to_owned)
             };
-            used.kind = used.kind.take().or_else(|| text(&of.kind));
-            used.label = used.label.take().or_else(|| text(&of.label));
+            // Every row is read, though the first that tells something counts: each may be at fault.
+            let (kind, label) = (text(&of.kind), text(&of.label));
+            let said_on = of.said_on.as_ref().and_then(|date| row.date(date));
+            used.kind = used.kind.take().or(kind);
+            used.label = used.label.take().or(label);
             used.maker = used.maker.take().or(maker.map(Cow::into_owned));
-            if let (None, Some(date)) = (&used.said_on, &of.said_on) {
-                used.said_on = row.date(date).map(Cow::into_owned);
-            }
+            used.said_on = used.said_on.take().or(said_on.map(Cow::into_owned));
         });
         Some(id)
     }

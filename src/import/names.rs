@@ -103,6 +103,12 @@ impl Names {
         }
     }
 
+    /// Returns the name for which an id stands, as it is in a table.
+    pub fn name(&self, space: Space, id: &str) -> Option<&str> {
+        let place = *self.places.get(&space)?.get(id)?;
+        Some(&self.all[place].name)
+    }
+
     /// Returns the ids of a space.
     pub fn ids(&self, space: Space) -> impl Iterator<Item = &str> {
         let ids = self.places.get(&space).into_iter().flat_map(HashMap::keys);

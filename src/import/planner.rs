@@ -1,19 +1,20 @@
 //! From the mapping to the [plan](super::plan) of a table, with every fault of its rules.
 
+mod keys;
+
 use std::collections::BTreeMap;
 
 use super::amount::{Parts, Style};
 use super::locate::{Path, span, step};
-use super::mapping::{ClaimKeys, EntityKeys, Mapping, SourceKeys};
+use super::mapping::Mapping;
 use super::pattern::Pattern;
 use super::plan::{Date, Key, Make, Plan, Ref};
-use super::rule::{DateRule, Plain, QuantityRule, RefRule, Rule, Short, SourceRule, Word};
+use super::rule::{self, DateRule, Plain, QuantityRule, RefRule, Rule, Short, SourceRule};
 use super::section::Section;
 use super::table::{Fields, Table};
 use super::value::{Meaning, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{EntityKind, Modality, Polarity, SourceKind};
-use crate::read::Object;
+use crate::model::{EntityKind, Modality, Polarity, SourceKind, Word};
 use crate::text::{File, nearest};
 
 /// Returns the plan of a table; reports rules that cannot be followed.
@@ -57,189 +58,17 @@ struct Planner<'p> {
 }
 
 /// What the texts of a key are.
-type Vocabulary = fn() -> Vec<&'static str>;
+type Vocabulary = Vec<String>;
 
-fn any() -> Vec<&'static str> {
+fn any() -> Vocabulary {
     Vec::new()
 }
 
-fn words<W: crate::model::Word>() -> Vec<&'static str> {
-    W::ALL.iter().map(|arm| arm.as_str()).collect()
+fn words<W: Word>() -> Vocabulary {
+    W::ALL.iter().map(|arm| arm.as_str().to_owned()).collect()
 }
 
 impl Planner<'_> {
-    fn entities(&mut self, mapping: &Mapping) -> Vec<Key> {
-        let section = mapping.entities.as_ref().map(|Object(section)| section);
-        let keys = section.and_then(|section| section.keys.as_ref());
-        let Some(Object(keys)) = keys else {
-            return self.no_keys();
-        };
-        let EntityKeys {
-            id,
-            kind,
-            labels,
-            aliases,
-            ids,
-            began,
-            ended,
-            note,
-        } = keys;
-        let undeclared = section.and_then(|section| section.undeclared.as_ref());
-        let fallback = undeclared.and_then(|Object(undeclared)| undeclared.kind.as_deref());
-        let kind = self.fallback(
-            "kind",
-            kind.as_ref().map(|Short(rule)| rule.plain()),
-            words::<EntityKind>,
-            fallback,
-        );
-        let id = self.needed("id", id.as_ref().map(|Short(rule)| rule.plain()));
-        let labels = self.pairs("labels", labels.as_ref());
-        let mut made = vec![
-            key("id", true, Make::Id(id)),
-            key("kind", true, Make::Text(kind)),
-            key("labels", false, Make::Labels(labels)),
-        ];
-        if let Some(Short(rule)) = aliases {
-            let value = self.value(&["aliases"], rule.plain(), any);
-            made.push(key("aliases", false, Make::List(value, rule.split.clone())));
-        }
-        if ids.is_some() {
-            let ids = self.pairs("ids", ids.as_ref());
-            made.push(key("ids", false, Make::Pairs(ids)));
-        }
-        for (name, rule) in [("began", began), ("ended", ended)] {
-            made.extend(
-                self.date(&[name], rule.as_ref())
-                    .map(|date| key(name, false, Make::Date(date))),
-            );
-        }
-        made.extend(self.text("note", note.as_ref(), any));
-        made
-    }
-
-    fn sources(&mut self, mapping: &Mapping) -> Vec<Key> {
-        let section = mapping.sources.as_ref().map(|Object(section)| section);
-        let keys = section.and_then(|section| section.keys.as_ref());
-        let Some(Object(keys)) = keys else {
-            return self.no_keys();
-        };
-        let SourceKeys {
-            id,
-            kind,
-            labels,
-            maker,
-            said_on,
-            reported_in,
-            note,
-        } = keys;
-        let undeclared = section.and_then(|section| section.undeclared.as_ref());
-        let undeclared = undeclared.map(|Object(undeclared)| undeclared);
-        let fallback = undeclared.and_then(|undeclared| undeclared.kind.as_deref());
-        let kind = self.fallback(
-            "kind",
-            kind.as_ref().map(|Short(rule)| rule.plain()),
-            words::<SourceKind>,
-            fallback,
-        );
-        let id = self.needed("id", id.as_ref().map(|Short(rule)| rule.plain()));
-        let labels = self.pairs("labels", labels.as_ref());
-        let default = undeclared.and_then(|undeclared| undeclared.maker.as_deref());
-        let value = self.fallback(
-            "maker",
-            maker.as_ref().map(|Short(rule)| rule.plain()),
-            any,
-            default,
-        );
-        let maker = match maker {
-            Some(Short(rule)) => Ref {
-                value,
-                ..self.entity(&["maker"], rule)
-            },
-            None => Ref {
-                value,
-                kind: None,
-                label: None,
-                maker: None,
-                said_on: None,
-            },
-        };
-        let mut made = vec![
-            key("id", true, Make::Id(id)),
-            key("kind", true, Make::Text(kind)),
-            key("labels", false, Make::Labels(labels)),
-            key("maker", true, Make::Entity(maker)),
-        ];
-        let said_on = self.date(&["said_on"], said_on.as_ref());
-        made.extend(said_on.map(|date| key("said_on", false, Make::Date(date))));
-        if let Some(Short(rule)) = reported_in {
-            let source = self.source(&["reported_in"], rule);
-            made.push(key("reported_in", false, Make::Source(source)));
-        }
-        made.extend(self.text("note", note.as_ref(), any));
-        made
-    }
-
-    fn claims(&mut self, mapping: &Mapping) -> Vec<Key> {
-        let section = mapping.claims.as_ref().map(|Object(section)| section);
-        let keys = section.and_then(|section| section.keys.as_ref());
-        let Some(Object(keys)) = keys else {
-            return self.no_keys();
-        };
-        self.own = own_keys(keys);
-        let mut made = vec![match &keys.id {
-            Some(Short(rule)) => key("id", true, Make::Id(self.value(&["id"], rule.plain(), any))),
-            None => key("id", true, Make::Number),
-        }];
-        match &keys.source {
-            Some(Short(rule)) => made.push(key(
-                "source",
-                true,
-                Make::Source(self.source(&["source"], rule)),
-            )),
-            None => self.lacks("source"),
-        }
-        let entities = [
-            ("speaker", &keys.speaker, false),
-            ("subject", &keys.subject, true),
-            ("object", &keys.object, false),
-        ];
-        for (name, rule, is_needed) in entities {
-            match rule {
-                Some(Short(rule)) => {
-                    let entity = self.entity(&[name], rule);
-                    made.push(key(name, is_needed, Make::Entity(entity)));
-                }
-                None if is_needed => self.lacks(name),
-                None => {}
-            }
-            if name == "subject" {
-                let predicate = self.needed(
-                    "predicate",
-                    keys.predicate.as_ref().map(|Short(rule)| rule.plain()),
-                );
-                made.push(key("predicate", true, Make::Predicate(predicate)));
-            }
-        }
-        if let Some(Short(rule)) = &keys.quantity {
-            let make = self.quantity(rule);
-            made.push(key("quantity", false, make));
-        }
-        let when = self.date(&["when"], keys.when.as_ref());
-        made.extend(when.map(|date| key("when", false, Make::Date(date))));
-        made.extend(self.text("modality", keys.modality.as_ref(), words::<Modality>));
-        made.extend(self.text("polarity", keys.polarity.as_ref(), words::<Polarity>));
-        let said_on = self.date(&["said_on"], keys.said_on.as_ref());
-        made.extend(said_on.map(|date| key("said_on", false, Make::Date(date))));
-        made.extend(self.text("occasion", keys.occasion.as_ref(), any));
-        if let Some(Short(rule)) = &keys.tags {
-            let value = self.value(&["tags"], rule.plain(), any);
-            made.push(key("tags", false, Make::List(value, rule.split.clone())));
-        }
-        made.extend(self.text("quote", keys.quote.as_ref(), any));
-        made.extend(self.text("summary", keys.summary.as_ref(), any));
-        made
-    }
-
     fn text(
         &mut self,
         name: &'static str,
@@ -252,9 +81,9 @@ impl Planner<'_> {
     }
 
     /// Returns the value of a key that the mapping must have.
-    fn needed(&mut self, name: &'static str, rule: Option<Plain<'_>>) -> Value {
+    fn needed(&mut self, name: &'static str, rule: Option<Plain<'_>>, words: Vocabulary) -> Value {
         match rule {
-            Some(rule) => self.value(&[name], rule, any),
+            Some(rule) => self.value(&[name], rule, words),
             None => {
                 self.lacks(name);
                 Value::default()
@@ -292,15 +121,15 @@ impl Planner<'_> {
     ) -> Vec<(String, Value)> {
         let rules = rules.into_iter().flatten();
         rules
-            .map(|(of, Short(rule))| (of.clone(), self.value(&[name, of], rule.plain(), any)))
+            .map(|(of, Short(rule))| (of.clone(), self.value(&[name, of], rule.plain(), any())))
             .collect()
     }
 
     fn entity(&mut self, path: &[&str], rule: &RefRule) -> Ref {
         Ref {
-            value: self.value(path, rule.plain(), any),
-            kind: self.part(path, "kind", rule.kind.as_ref(), words::<EntityKind>),
-            label: self.part(path, "label", rule.label.as_ref(), any),
+            value: self.value(path, rule.plain(), any()),
+            kind: self.part(path, "kind", rule.kind.as_ref(), words::<EntityKind>()),
+            label: self.part(path, "label", rule.label.as_ref(), any()),
             maker: None,
             said_on: None,
         }
@@ -309,9 +138,9 @@ impl Planner<'_> {
     fn source(&mut self, path: &[&str], rule: &SourceRule) -> Ref {
         let inside = |name| [path, &[name]].concat();
         Ref {
-            value: self.value(path, rule.plain(), any),
-            kind: self.part(path, "kind", rule.kind.as_ref(), words::<SourceKind>),
-            label: self.part(path, "label", rule.label.as_ref(), any),
+            value: self.value(path, rule.plain(), any()),
+            kind: self.part(path, "kind", rule.kind.as_ref(), words::<SourceKind>()),
+            label: self.part(path, "label", rule.label.as_ref(), any()),
             maker: rule
                 .maker
                 .as_ref()
@@ -347,12 +176,12 @@ impl Planner<'_> {
             }
             pattern
         });
-        let value = self.value(path, rule.plain(), any);
+        let value = self.value(path, rule.plain(), any());
         Some(Date { value, pattern })
     }
 
     fn quantity(&mut self, rule: &QuantityRule) -> Make {
-        let mut part = |name, rule| self.part(&["quantity"], name, rule, any);
+        let mut part = |name, rule| self.part(&["quantity"], name, rule, any());
         let parts = Parts {
             amount: part("amount", rule.amount.as_ref()),
             min: part("min", rule.min.as_ref()),
@@ -360,6 +189,7 @@ impl Planner<'_> {
             currency: part("currency", rule.currency.as_ref()),
             unit: part("unit", rule.unit.as_ref()),
             about: part("about", rule.about.as_ref()),
+            absent: rule.absent.clone(),
             style: Style {
                 thousands: rule.thousands.clone(),
                 decimal: rule.decimal.clone(),
@@ -367,7 +197,10 @@ impl Planner<'_> {
             },
         };
         let plain = rule.plain();
-        let is_whole = plain.field.is_some() || plain.value.is_some();
+        let is_whole = plain.field.is_some()
+            || plain.value.is_some()
+            || plain.words.is_some()
+            || plain.otherwise.is_some();
         let has_number = parts.amount.is_some() || parts.min.is_some() || parts.max.is_some();
         if is_whole && parts.values().next().is_some() {
             let message = "a quantity is one text or made of parts, not both".to_owned();
@@ -384,7 +217,7 @@ impl Planner<'_> {
         }
         match has_number {
             true => Make::Quantity(Box::new(parts)),
-            false => Make::Written(self.value(&["quantity"], plain, any)),
+            false => Make::Written(self.value(&["quantity"], plain, any())),
         }
     }
 
@@ -403,7 +236,7 @@ impl Planner<'_> {
             }
             _ => {}
         }
-        let vocabulary = words();
+        let vocabulary = words;
         for (name, constant) in [("value", rule.value), ("absent", rule.absent)] {
             if let Some(constant) = constant {
                 self.fits(&[path, &[name]].concat(), constant, &vocabulary);
@@ -428,15 +261,21 @@ impl Planner<'_> {
         }
     }
 
-    fn meaning(&mut self, path: &[&str], at: &[&str], word: &Word, vocabulary: &[&str]) -> Meaning {
+    fn meaning(
+        &mut self,
+        path: &[&str],
+        at: &[&str],
+        word: &rule::Word,
+        vocabulary: &[String],
+    ) -> Meaning {
         let mut meaning = Meaning::default();
         match word {
-            Word::Nothing => {}
-            Word::Value(value) => {
+            rule::Word::Nothing => {}
+            rule::Word::Value(value) => {
                 self.fits(at, value, vocabulary);
                 meaning.own = Some(value.clone());
             }
-            Word::Keys(keys) => {
+            rule::Word::Keys(keys) => {
                 for (name, value) in keys {
                     let inside = [at, &[name]].concat();
                     if path == [name.as_str()] {
@@ -479,11 +318,11 @@ impl Planner<'_> {
     }
 
     /// Reports a text that is none of the words a key takes.
-    fn fits(&mut self, path: &[&str], text: &str, vocabulary: &[&str]) {
-        if vocabulary.is_empty() || vocabulary.contains(&text) {
+    fn fits(&mut self, path: &[&str], text: &str, vocabulary: &[String]) {
+        if vocabulary.is_empty() || vocabulary.iter().any(|word| word == text) {
             return;
         }
-        let hint = match nearest(text, vocabulary.iter().copied()) {
+        let hint = match nearest(text, vocabulary.iter().map(String::as_str)) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("one of {}", vocabulary.join(", ")),
         };
@@ -568,22 +407,6 @@ pub(super) fn unknown_field(table: &Table<'_>, field: &str, names: &[&str]) -> (
         None => format!("the fields are {}", names.join(", ")),
     };
     (message, hint)
-}
-
-/// Returns the keys that have rules, of those that words may set.
-fn own_keys(keys: &ClaimKeys) -> Vec<&'static str> {
-    let ruled = [
-        keys.quantity.is_some(),
-        keys.when.is_some(),
-        keys.modality.is_some(),
-        keys.polarity.is_some(),
-        keys.said_on.is_some(),
-        keys.occasion.is_some(),
-        keys.quote.is_some(),
-        keys.summary.is_some(),
-    ];
-    let ruled = SET_BY_WORDS.iter().zip(ruled).filter(|(_, ruled)| *ruled);
-    ruled.map(|(name, _)| *name).collect()
 }
 
 fn key(name: &'static str, is_needed: bool, make: Make) -> Key {

@@ -68,8 +68,10 @@ pub(super) struct Stretch {
 /// What stands in a field of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cell<'r> {
-    /// Nothing.
+    /// The row does not have the field.
     Absent,
+    /// Nothing.
+    Empty,
     /// A text, number, or truth value as it is written.
     Text(Cow<'r, str>),
     /// An array of those.

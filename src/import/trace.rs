@@ -1,6 +1,6 @@
 //! From faults of the folder in the making back to what was given: the cell of a table, or the part of the mapping.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -33,6 +33,7 @@ pub(super) fn trace(
     };
     let mut faults = Capped::default();
     faults.count(report.more());
+    let mut unknown = HashSet::new();
     for fault in report.diagnostics() {
         let refers = matches!(
             fault.code,
@@ -41,7 +42,11 @@ pub(super) fn trace(
         if incomplete && refers {
             continue;
         }
-        let (file, span) = tracer.origin(report.file(fault), &fault.span);
+        // A name that nothing declares is told once, where it is first used.
+        if refers && !unknown.insert((fault.code, fault.message.as_str())) {
+            continue;
+        }
+        let (file, span) = tracer.origin(report.file(fault), &fault.span, fault.code);
         let hint = match fault.hint.as_deref() {
             Some(hint) if refers && hint.starts_with("declare it in") => {
                 Some(undeclared(fault.code))
@@ -53,7 +58,10 @@ pub(super) fn trace(
             code: fault.code,
             file,
             span,
-            message: fault.message.clone(),
+            message: match refers {
+                true => tracer.with_name(&fault.message),
+                false => fault.message.clone(),
+            },
             hint,
         });
     }
@@ -87,7 +95,7 @@ struct Tracer<'t> {
 
 impl Tracer<'_> {
     /// Returns the file and the bytes that a part of a file in the making comes from.
-    fn origin(&mut self, file: &File, part: &Range<usize>) -> (usize, Range<usize>) {
+    fn origin(&mut self, file: &File, part: &Range<usize>, code: Code) -> (usize, Range<usize>) {
         let whole_mapping = (0, 0..0);
         let Ok(path) = file.path().strip_prefix(self.draft) else {
             return whole_mapping;
@@ -122,7 +130,7 @@ impl Tracer<'_> {
                 continue;
             }
             if line < before + self.made.rows[index] {
-                return self.in_row(index, line - before, key.as_deref());
+                return self.in_row(index, line - before, key.as_deref(), code);
             }
             before += self.made.rows[index];
         }
@@ -135,20 +143,49 @@ impl Tracer<'_> {
     }
 
     /// Returns the place of the field that feeds a key of a row's record.
-    fn in_row(&mut self, index: usize, row: usize, key: Option<&str>) -> (usize, Range<usize>) {
+    fn in_row(
+        &mut self,
+        index: usize,
+        row: usize,
+        key: Option<&str>,
+        code: Code,
+    ) -> (usize, Range<usize>) {
         let (table, plan) = &self.setting.tables[index];
         let rows = self.rows.entry(index).or_insert_with(|| table.texts());
         let text = rows[row];
+        // What a record lacks is told where it would be.
+        let key = match code {
+            Code::MissingObject => Some("object"),
+            Code::MissingAmount | Code::MissingQuantity => Some("quantity"),
+            _ => key,
+        };
         let key = key.and_then(|key| plan.keys.iter().find(|of| of.name == key));
         let values = key.map_or(Vec::new(), |key| key.make.values());
         let names = &plan.fields.names;
         let slots = values.iter().filter_map(|value| value.slot);
-        let places = slots.map(|slot| table.place(text, Some(&names[slot])));
-        let held = places.into_iter().find(|place| !place.is_empty());
+        let mut places = slots.map(|slot| table.place(text, Some(&names[slot])));
+        let first = places.next();
+        let held = first.iter().cloned().chain(places);
+        let held = held.into_iter().find(|place| !place.is_empty()).or(first);
         match (held, values.first()) {
             (Some(place), _) => (table.index, place),
-            (None, Some(value)) if value.slot.is_none() => (0, span(self.mapping, &value.path)),
+            (None, Some(value)) if is_of_text(code) => (0, span(self.mapping, &value.path)),
             _ => (table.index, table.place(text, None)),
+        }
+    }
+
+    /// Returns a message on an id with the name that the id was made for.
+    fn with_name(&self, message: &str) -> String {
+        let mut parts = message.splitn(3, '"');
+        let (before, id, after) = (parts.next(), parts.next(), parts.next());
+        let name = id.and_then(|id| {
+            let spaces = [Space::Entities, Space::Sources, Space::Predicates];
+            let mut all = spaces.into_iter();
+            all.find_map(|space| self.made.names.name(space, id))
+        });
+        match (before, name, after) {
+            (Some(before), Some(name), Some(after)) => format!("{before}\"{name}\"{after}"),
+            _ => message.to_owned(),
         }
     }
 
@@ -185,7 +222,7 @@ impl Tracer<'_> {
         };
         let start = memchr::memchr_iter(b'\n', file.text().as_bytes()).nth(line.wrapping_sub(2));
         let start = start.map_or(0, |newline| newline + 1);
-        let (index, span) = self.origin(file, &(start..start));
+        let (index, span) = self.origin(file, &(start..start), Code::DuplicateId);
         let origin = match self
             .setting
             .tables
@@ -203,6 +240,23 @@ impl Tracer<'_> {
             place.column
         )
     }
+}
+
+/// Returns whether a fault is one of a text in itself, which is at fault in every row that has it.
+fn is_of_text(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownEntity
+            | Code::UnknownSource
+            | Code::UnknownPredicate
+            | Code::UnknownValue
+            | Code::UnknownCurrency
+            | Code::InvalidDate
+            | Code::InvalidQuantity
+            | Code::ReversedInterval
+            | Code::ReversedQuantity
+            | Code::EmptyValue
+    )
 }
 
 /// Returns the key of a record whose value, or itself, stands at a byte.

@@ -21,7 +21,7 @@ pub(super) struct Value {
     /// What other words of the field mean, if not themselves.
     pub otherwise: Option<Meaning>,
     /// The words that the key takes, if not any text.
-    pub vocabulary: Vec<&'static str>,
+    pub vocabulary: Vec<String>,
 }
 
 /// What a word means.
@@ -65,7 +65,7 @@ impl Value {
             return Ok(constant);
         };
         let text = match &cells[slot] {
-            Cell::Absent => return Ok(constant),
+            Cell::Absent | Cell::Empty => return Ok(constant),
             Cell::Text(text) => &**text,
             Cell::List(_) | Cell::Other => {
                 return Err(Wrong {
@@ -94,7 +94,7 @@ impl Value {
                 others: &meaning.others,
             });
         }
-        if !self.vocabulary.is_empty() && !self.vocabulary.contains(&text) {
+        if !self.vocabulary.is_empty() && !self.vocabulary.iter().any(|word| word == text) {
             return Err(self.untranslated(text));
         }
         Ok(Got {
@@ -105,7 +105,9 @@ impl Value {
 
     fn untranslated(&self, text: &str) -> Wrong {
         let known = self.words.keys().map(String::as_str);
-        let mut known: Vec<&str> = known.chain(self.vocabulary.iter().copied()).collect();
+        let mut known: Vec<&str> = known
+            .chain(self.vocabulary.iter().map(String::as_str))
+            .collect();
         known.sort_unstable();
         let rule = self.path.join(".");
         let hint = match nearest(text, known) {

@@ -8,8 +8,8 @@ A table's name tells what it holds, or is put as entities=FILE, sources=FILE or 
 Exit status: 0 the folder is there and has no fault, 2 something is at fault and nothing was written.
 
 Examples:
-  claimgraph import docs/import/donations.mapping.json docs/import/donations.csv --into donations
-  claimgraph import docs/import/donations.mapping.json claims=docs/import/donations.csv --into gifts --format json";
+  claimgraph import docs/import.in/donations.json docs/import.in/donations.csv --into donations
+  claimgraph import docs/import.in/donations.json claims=docs/import.in/donations.csv --into gifts";
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ImportArgs {

@@ -113,7 +113,10 @@ pub(super) fn rows<'t>(
                     count(record.len()),
                     count(width)
                 ),
-                hint: "a cell that holds the delimiter stands in quotation marks".to_owned(),
+                hint: match record.len() > width {
+                    true => "put a cell that holds the delimiter in quotation marks".to_owned(),
+                    false => "give every row a cell for each column, if an empty one".to_owned(),
+                },
             };
             each(row, Err(fault));
             continue;
@@ -122,7 +125,7 @@ pub(super) fn rows<'t>(
             .columns
             .iter()
             .map(|column| match record.get(*column).map_or("", str::trim) {
-                "" => Cell::Absent,
+                "" => Cell::Empty,
                 text => Cell::Text(Cow::Borrowed(text)),
             })
             .collect();

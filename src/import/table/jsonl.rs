@@ -180,13 +180,13 @@ impl Visitor<'_> for Slot<'_> {
 /// Returns a value as a cell: numbers and truth values as they are written.
 fn cell(raw: &str) -> Cell<'_> {
     let of_text = |text: &str| match text.trim() {
-        "" => Cell::Absent,
+        "" => Cell::Empty,
         text => Cell::Text(Cow::Owned(text.to_owned())),
     };
     match raw.as_bytes().first() {
-        Some(b'n') => Cell::Absent,
+        Some(b'n') => Cell::Empty,
         Some(b'"') if !raw.contains('\\') => match raw[1..raw.len() - 1].trim() {
-            "" => Cell::Absent,
+            "" => Cell::Empty,
             text => Cell::Text(Cow::Borrowed(text)),
         },
         Some(b'"') => {
@@ -197,7 +197,7 @@ fn cell(raw: &str) -> Cell<'_> {
             let items: Option<Vec<String>> = items
                 .into_iter()
                 .map(|item| cell(item.get()))
-                .filter(|item| *item != Cell::Absent)
+                .filter(|item| *item != Cell::Empty)
                 .map(|item| match item {
                     Cell::Text(text) => Some(text.into_owned()),
                     _ => None,
@@ -223,8 +223,8 @@ mod tests {
         );
         assert_eq!(cell("true"), Cell::Text("true".into()));
         assert_eq!(cell(r#""银\u0020行 ""#), Cell::Text("银 行".into()));
-        assert_eq!(cell("null"), Cell::Absent);
-        assert_eq!(cell(r#"" ""#), Cell::Absent);
+        assert_eq!(cell("null"), Cell::Empty);
+        assert_eq!(cell(r#"" ""#), Cell::Empty);
         assert_eq!(
             cell(r#"["a", 2]"#),
             Cell::List(vec!["a".into(), "2".into()])
