@@ -24,7 +24,7 @@
 //! Each rung uses only those below it, which a test keeps true:
 //!
 //! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`]} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`], [`snapshot`]}
-//! < [`answer`] < {[`query`], [`write`](mod@write)} < `cli`
+//! < [`answer`] < {[`query`], [`write`](mod@write)} < [`open`](fn@open) < [`import`](mod@import) < `cli`
 //!
 //! # What always holds
 //!
@@ -42,6 +42,7 @@ pub mod cypher;
 pub mod diagnostic;
 pub mod dispute;
 pub mod graph;
+pub mod import;
 pub mod model;
 mod open;
 pub mod query;

@@ -1,6 +1,6 @@
 //! The gallery of faults: for every code, data that has it and exactly what `claimgraph check` says of that data.
 //!
-//! `tests/errors/<code>/` is a data folder with its `expected.txt`. Data that cannot be committed, such as a pipe or a
+//! `tests/errors/<code>/` is a data folder with its `expected.txt`; one with a `mapping.json` holds tables to import by it. Data that cannot be committed, such as a pipe or a
 //! line of a hundred megabytes, is made in a temporary folder as [`made`] describes, and expected in
 //! `tests/errors/<code>/<form>.txt`. `tests/errors/valid/` has no fault. Run with `CLAIMGRAPH_BLESS=1` to write down
 //! what is said now, and review the difference.
@@ -260,7 +260,28 @@ fn compare(code: &str, expected: &Path, output: &Output) -> Option<String> {
 }
 
 fn check(data: &Path, more: &[&str]) -> Output {
+    if data.join("mapping.json").exists() {
+        return import(data, more);
+    }
     command(data, &[&["--data", ".", "check"], more].concat())
+}
+
+fn import(data: &Path, more: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let into = folder.path().join("data");
+    let names = fs::read_dir(data)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut tables: Vec<String> = names
+        .filter(|name| name.ends_with(".csv") || name.ends_with(".jsonl"))
+        .collect();
+    tables.sort();
+    let mut args = vec!["import", "mapping.json", "--into", into.to_str().unwrap()];
+    args.extend(tables.iter().map(String::as_str));
+    args.extend(more);
+    let output = command(data, &args);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    output
 }
 
 fn command(folder: &Path, args: &[&str]) -> Output {

@@ -14,6 +14,7 @@ const LADDER: &[&[&str]] = &[
     &["answer"],
     &["query", "write"],
     &["open"],
+    &["import"],
     &["cli"],
 ];
 
@@ -21,10 +22,10 @@ const LADDER: &[&[&str]] = &[
 const PRIVATE: &[(&str, &[&str])] = &[
     ("petgraph", &["graph"]),
     ("clap", &["cli"]),
-    ("schemars", &["read"]),
-    ("serde", &["read"]),
+    ("schemars", &["read", "import"]),
+    ("serde", &["read", "import"]),
     ("comfy_table", &["write"]),
-    ("csv::", &["write", "scan"]),
+    ("csv::", &["write", "scan", "import"]),
     ("aho_corasick", &["scan", "verify"]),
     ("sha2", &["model"]),
     ("annotate_snippets", &["diagnostic"]),

@@ -1,5 +1,6 @@
 //! What may be typed: the verbs, their flags and their help.
 
+mod import;
 mod query;
 mod texts;
 
@@ -14,6 +15,7 @@ use crate::dispute::Rule;
 use crate::model::{ClaimKind, EntityKind, Modality, When, Word};
 use crate::query::By;
 
+pub(super) use import::ImportArgs;
 pub(super) use query::QueryArgs;
 use texts::{SCAN_HELP, VERIFY_HELP};
 pub(super) use texts::{ScanArgs, VerifyArgs};
@@ -144,6 +146,10 @@ pub(super) enum Verb {
         dir: PathBuf,
     },
 
+    /// Bring in tables you have, CSV, TSV or JSON Lines, by a mapping: a data folder is made of them, or every fault told.
+    #[command(after_help = import::HELP)]
+    Import(Box<ImportArgs>),
+
     /// Compare every quoted fragment with the texts you hold: exact, moved, near, missing or ambiguous.
     #[command(after_help = VERIFY_HELP)]
     Verify(Box<VerifyArgs>),
@@ -152,7 +158,7 @@ pub(super) enum Verb {
     #[command(after_help = SCAN_HELP)]
     Scan(Box<ScanArgs>),
 
-    /// Print the JSON Schema of a data file, for editors.
+    /// Print the JSON Schema of a data file or of a mapping, for editors.
     #[command(
         after_help = "Examples:\n  claimgraph schema claims\n  claimgraph schema --into graph-data/schema"
     )]
@@ -193,6 +199,8 @@ pub(super) enum SchemaName {
     Predicates,
     Sources,
     Claims,
+    /// The mapping of an import.
+    Mapping,
 }
 
 /// The verbs that ask something of the graph.

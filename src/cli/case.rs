@@ -6,40 +6,53 @@ use std::path::Path;
 
 use super::args::{Args, Format, SchemaName};
 use super::{Failure, Outcome, output};
+use crate::diagnostic::Report;
 use crate::read::{SCHEMAS, Schema};
+use crate::text::Draft;
 
 /// Reports every fault of the data.
 pub(super) fn check(args: &Args, dir: Option<&Path>) -> Result<Outcome, Failure> {
+    takes_faults(args.format)?;
     let dir = dir.unwrap_or(&args.data);
     let report = super::open::read(dir).err();
-    let faults = report.iter().flat_map(crate::diagnostic::Report::to_json);
-    match args.format {
-        Format::Table => {
-            if let Some(report) = &report {
-                let colour = args.output.is_none() && output::stdout_has_colour();
-                let text = report.to_text(colour);
-                output::to(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
-            }
-        }
-        Format::Json => {
-            let faults: serde_json::Value = faults.collect();
-            output::to(args.output.as_deref(), |out| writeln!(out, "{faults:#}"))?;
-        }
-        Format::Jsonl => output::to(args.output.as_deref(), |out| {
-            faults
-                .into_iter()
-                .try_for_each(|fault| writeln!(out, "{fault}"))
-        })?,
-        Format::Csv | Format::Dot | Format::Svg => {
-            return Err(Failure::Question(
-                "faults are written as table, json or jsonl".to_owned(),
-            ));
-        }
-    }
+    write_faults(args, report.as_ref())?;
     Ok(match report {
         Some(_) => Outcome::Faulty,
         None => Outcome::Answered,
     })
+}
+
+/// Refuses a format in which faults cannot be written.
+pub(super) fn takes_faults(format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Table | Format::Json | Format::Jsonl => Ok(()),
+        Format::Csv | Format::Dot | Format::Svg => Err(Failure::Question(
+            "faults are written as table, json or jsonl".to_owned(),
+        )),
+    }
+}
+
+/// Writes the faults of a report, if there are any, in the format asked for.
+pub(super) fn write_faults(args: &Args, report: Option<&Report>) -> Result<(), Failure> {
+    let faults = report.iter().flat_map(|report| report.to_json());
+    let file = args.output.as_deref();
+    match (args.format, report) {
+        (Format::Json, _) => {
+            let faults: serde_json::Value = faults.collect();
+            output::to(file, |out| writeln!(out, "{faults:#}"))
+        }
+        (Format::Jsonl, _) => output::to(file, |out| {
+            faults
+                .into_iter()
+                .try_for_each(|fault| writeln!(out, "{fault}"))
+        }),
+        (_, Some(report)) => {
+            let colour = file.is_none() && output::stdout_has_colour();
+            let text = report.to_text(colour);
+            output::to(file, |out| out.write_all(text.as_bytes()))
+        }
+        (_, None) => Ok(()),
+    }
 }
 
 /// Prints schemas, or writes each to a file.
@@ -52,6 +65,7 @@ pub(super) fn schema(name: Option<SchemaName>, into: Option<&Path>) -> Result<Ou
                     SchemaName::Predicates => "predicates",
                     SchemaName::Sources => "sources",
                     SchemaName::Claims => "claims",
+                    SchemaName::Mapping => "mapping",
                 }
         })
     };
@@ -59,19 +73,23 @@ pub(super) fn schema(name: Option<SchemaName>, into: Option<&Path>) -> Result<Ou
         Some(folder) => {
             fs::create_dir_all(folder)
                 .map_err(Failure::machine(format!("make {}", folder.display())))?;
-            for schema in SCHEMAS.iter().filter(wanted) {
+            for schema in schemas().filter(wanted) {
                 let path = folder.join(schema.file_name());
                 output::to(Some(&path), |out| out.write_all(schema.text().as_bytes()))?;
             }
         }
         None => output::to(None, |out| {
-            SCHEMAS
-                .iter()
+            schemas()
                 .filter(wanted)
                 .try_for_each(|schema| out.write_all(schema.text().as_bytes()))
         })?,
     }
     Ok(Outcome::Answered)
+}
+
+/// Returns the schemas of the data files, and that of a mapping.
+fn schemas() -> impl Iterator<Item = &'static Schema> {
+    SCHEMAS.iter().chain([&crate::import::SCHEMA])
 }
 
 /// The files of a new case: its path in the folder, and its text.
@@ -89,12 +107,7 @@ const EXAMPLE: &[(&str, &str)] = &[
 
 /// Makes a folder with the smallest valid case, whole or not at all.
 pub(super) fn init(dir: &Path) -> Result<Outcome, Failure> {
-    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
-        return Err(Failure::Question(format!(
-            "{} is there already and is not empty",
-            dir.display()
-        )));
-    }
+    vacant(dir)?;
     make(dir).map_err(Failure::machine(format!("make {}", dir.display())))?;
     output::to(None, |out| {
         writeln!(out, "{} is ready. Next:", dir.display())?;
@@ -108,13 +121,19 @@ pub(super) fn init(dir: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Answered)
 }
 
+/// Refuses a place that something is at already.
+pub(super) fn vacant(dir: &Path) -> Result<(), Failure> {
+    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
+        return Err(Failure::Question(format!(
+            "{} is there already and is not empty",
+            dir.display()
+        )));
+    }
+    Ok(())
+}
+
 fn make(dir: &Path) -> io::Result<()> {
-    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    fs::create_dir_all(parent)?;
-    let draft = tempfile::Builder::new()
-        .prefix(".claimgraph-init-")
-        .tempdir_in(parent)?;
+    let draft = Draft::beside(dir)?;
     let put = |path: &str, text: &str| {
         let path = draft.path().join(path);
         if let Some(folder) = path.parent() {
@@ -128,25 +147,5 @@ fn make(dir: &Path) -> io::Result<()> {
     for schema in SCHEMAS {
         put(&format!("schema/{}", schema.file_name()), &schema.text())?;
     }
-    open_to_others(draft.path())?;
-    // An empty folder is replaced by a rename on Unix only when it is removed first elsewhere.
-    match fs::remove_dir(dir) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
-    fs::rename(draft.keep(), dir)
-}
-
-/// Gives the folder the permissions a folder made in the ordinary way has; temporary ones are private.
-#[cfg(unix)]
-fn open_to_others(dir: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let ordinary = fs::metadata(dir.join("schema"))?.permissions().mode();
-    fs::set_permissions(dir, fs::Permissions::from_mode(ordinary))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &Path) -> io::Result<()> {
-    Ok(())
+    draft.put(dir)
 }

@@ -5,9 +5,11 @@ mod ask;
 mod case;
 mod evidence;
 mod failure;
+mod import;
 mod manual;
 mod open;
 mod output;
+mod progress;
 mod query;
 mod snapshot;
 
@@ -92,6 +94,7 @@ fn dispatch(args: &Args) -> Result<Outcome, Failure> {
         Verb::Verify(asked) => evidence::verify(args, asked),
         Verb::Scan(asked) => evidence::scan(args, asked),
         Verb::Query(asked) => query::query(args, asked),
+        Verb::Import(asked) => import::import(args, asked),
         Verb::Init { dir } => case::init(dir),
         Verb::Schema { name, into } => case::schema(*name, into.as_deref()),
         Verb::Completions { shell } => manual::completions(*shell),

@@ -75,6 +75,9 @@ codes! {
     EvidenceSource = "evidence-source": "Evidence points into a source whose text is not held.",
     UnplacedQuote = "unplaced-quote": "A quote has no place although the text it is from is held.",
     SelfLink = "self-link": "A claim links to itself.",
+    MissingHeader = "missing-header": "A table to import has no header that names its columns.",
+    RaggedRow = "ragged-row": "A row of a table to import has more or fewer cells than its header.",
+    UnknownField = "unknown-field": "A mapping names a field that the table does not have.",
 }
 
 impl fmt::Display for Code {

@@ -228,7 +228,7 @@ impl<'f> Reader<'f> {
 }
 
 /// Returns whether a text that says something is written as ids are.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_of_id)
 }
 

@@ -26,11 +26,16 @@ mod schema;
 mod sources;
 mod syntax;
 mod values;
+mod whole;
 
 use std::path::Path;
 
+pub(crate) use ids::is_id;
+pub(crate) use object::Object;
 pub use places::{Places, Stand};
+pub(crate) use schema::{EntityShape, PredicateShape, SourceShape, Words};
 pub use schema::{SCHEMAS, Schema};
+pub(crate) use whole::whole;
 
 use crate::diagnostic::{Capped, Diagnostic};
 use crate::model::Case;

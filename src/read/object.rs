@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
 /// A record that is written as an object; derived records alone would take arrays too.
-pub(super) struct Object<T>(pub T);
+pub(crate) struct Object<T>(pub T);
 
 impl<T: JsonSchema> JsonSchema for Object<T> {
     fn inline_schema() -> bool {

@@ -42,6 +42,14 @@ pub const SCHEMAS: &[Schema] = &[
 ];
 
 impl Schema {
+    /// Returns the schema of a file that a type reads.
+    pub(crate) const fn of<T: JsonSchema>(name: &'static str) -> Self {
+        Self {
+            name,
+            generate: generate::<T>,
+        }
+    }
+
     /// Returns the name of the file the schema is kept in.
     pub fn file_name(self) -> String {
         format!("{}.schema.json", self.name)
@@ -126,7 +134,7 @@ described! {
 }
 
 /// The words of a vocabulary.
-pub(super) struct Words<W>(PhantomData<W>);
+pub(crate) struct Words<W>(PhantomData<W>);
 
 impl<W: Word> JsonSchema for Words<W> {
     fn inline_schema() -> bool {
@@ -141,4 +149,31 @@ impl<W: Word> JsonSchema for Words<W> {
         let words: Vec<&str> = W::ALL.iter().map(|arm| arm.as_str()).collect();
         json_schema!({ "type": "string", "enum": words })
     }
+}
+
+/// The shape of a record, for schemas of files that hold such records as they are.
+macro_rules! shapes {
+    ($($(#[$meta:meta])* $name:ident = $record:ident,)*) => {$(
+        $(#[$meta])*
+        pub(crate) struct $name;
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                <$record<'static>>::schema_name()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> schemars::Schema {
+                <$record<'static>>::json_schema(generator)
+            }
+        }
+    )*};
+}
+
+shapes! {
+    /// That of an entity.
+    EntityShape = EntityRecord,
+    /// That of a predicate.
+    PredicateShape = PredicateRecord,
+    /// That of a source.
+    SourceShape = SourceRecord,
 }

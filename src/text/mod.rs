@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of JSON, of claims or of terminals.
 
+mod draft;
 mod file;
 mod fold;
 mod index;
@@ -12,6 +13,7 @@ mod safe;
 mod stretch;
 mod whole;
 
+pub use draft::Draft;
 pub use file::{File, Place};
 pub use fold::fold;
 pub use index::Index;

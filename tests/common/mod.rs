@@ -7,10 +7,12 @@ use std::process::{Command, Output};
 pub struct Workplace(tempfile::TempDir);
 
 impl Workplace {
-    /// Returns a folder with `graph-data` in it.
+    /// Returns a folder with `graph-data` in it, and the table that the documentation imports.
     pub fn with_data() -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        copy(Path::new("graph-data"), &dir.path().join("graph-data"));
+        for folder in ["graph-data", "docs/import.in"] {
+            copy(Path::new(folder), &dir.path().join(folder));
+        }
         Self(dir)
     }
 
