@@ -24,7 +24,7 @@ pub(super) struct Slugs(HashMap<Space, HashMap<String, String>>);
 impl Slugs {
     /// Returns the ids of names, given the ids that are in use as they stand.
     ///
-    /// A name's id is its [slug](slug) where that tells all of the name and no other name or id has it, else the slug
+    /// A name's id is its slug where that tells all of the name and no other name or id has it, else the slug
     /// with a digest of the name.
     pub fn of(
         names: &BTreeSet<(Space, String)>,

@@ -1,0 +1,68 @@
+"""The table of `peers.sh`: claimgraph beside the best peer, and whether all found the same.
+
+table.py RESULTS CLAIMS SEED
+"""
+
+import json
+import sys
+
+MEASURES = [
+    ("load s", "load_s"),
+    ("neighbours us", "nbr_us"),
+    ("inflow us", "inflow_us"),
+    ("trail us", "trail_us"),
+    ("shortest path us", "spath_us"),
+    ("contradictions s", "contra_s"),
+    ("DOT s", "dot_s"),
+    ("peak MB", "rss_peak_mb"),
+    ("cold ms", "cold_ms"),
+]
+SUMS = {"nbr": 325116, "inflow": 61798, "trail": 31123, "spath": 393, "contra": 21814}
+
+ours, peers = {}, {}
+for line in open(sys.argv[1]):
+    result = json.loads(line)
+    if result["peer"] == "claimgraph":
+        ours.update(result)
+    elif result["peer"] == "cold":
+        for name, cold in result.items():
+            # What reads a file of claims rather than a database of its own, and what starts and does nothing, is no peer.
+            if isinstance(cold, dict) and not name.startswith(("python", "grep")):
+                peers.setdefault(name, {})["cold_ms"] = cold["ms"]
+    else:
+        peers.setdefault(result["peer"], {}).update(result)
+
+
+def shown(value):
+    return "-" if value is None else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
+
+
+def unfinished(result, key):
+    return f"{key.rsplit('_', 1)[0]}_done" in result
+
+
+print(f"{sys.argv[2]} claims, seed {sys.argv[3]}\n")
+print("| | claimgraph | best peer | | times better |")
+print("|---|---|---|---|---|")
+for title, key in MEASURES:
+    mine = ours.get(key)
+    known = [(result[key], name) for name, result in peers.items() if result.get(key) and not unfinished(result, key)]
+    best, name = min(known, default=(None, "-"))
+    ratio = f"{best / mine:,.2f}" if best and mine else "-"
+    print(f"| {title} | {shown(mine)} | {shown(best)} | {name} | {ratio} |")
+
+print()
+expected = SUMS if sys.argv[2:] == ["1000000", "42"] else {}
+differ = False
+for name in SUMS:
+    want = expected.get(name, ours.get(f"{name}_chk"))
+    sums = {"claimgraph": ours, **peers}
+    for peer, result in sums.items():
+        found = result.get(f"{name}_chk")
+        if found is None or f"{name}_done" in result or found == want:
+            continue
+        print(f"{peer} found {name} {found}, not {want}")
+        # A peer that errs is that peer's; claimgraph that errs makes the run worthless.
+        differ |= peer == "claimgraph"
+print("claimgraph differs" if differ else "claimgraph found what was to be found")
+sys.exit(differ)
