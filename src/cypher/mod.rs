@@ -96,5 +96,6 @@ pub use graph::PropertyGraph;
 pub use plan::{Explanation, Line};
 pub use query::Notice;
 pub use run::{Answer, Query, run};
+pub use syntax::{Lexeme, lexemes};
 pub use temporal::{Duration, OffsetTime};
 pub use value::Value;
