@@ -8,6 +8,7 @@ mod failure;
 mod manual;
 mod open;
 mod output;
+mod prompt;
 mod query;
 
 use std::process::ExitCode;
@@ -46,6 +47,17 @@ enum Outcome {
     Answered,
     NothingFound,
     Faulty,
+}
+
+impl Outcome {
+    /// Returns the outcome of an answer with so many rows; says so when there are none.
+    fn of(rows: usize) -> Self {
+        if rows > 0 {
+            return Self::Answered;
+        }
+        anstream::eprintln!("nothing found");
+        Self::NothingFound
+    }
 }
 
 fn dispatch(args: &Args) -> Result<Outcome, Failure> {
