@@ -3,8 +3,10 @@
 //! The language itself lives in [`crate::cypher`], which knows nothing of claims; here the graph is shown to it as
 //! [`view`] describes, and what it yields becomes an answer whose rows lead to the claims they hold.
 
+mod index;
 mod properties;
 mod rows;
+mod scan;
 mod seen;
 mod view;
 
@@ -63,7 +65,7 @@ impl<'g> Cypher<'g> {
 
     /// Returns the keys that properties may have.
     pub fn keys(&self) -> &[String] {
-        &self.view.keys
+        self.view.keys()
     }
 
     /// Parses, checks and plans a query.
