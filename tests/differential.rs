@@ -20,6 +20,8 @@ mod matching;
 mod memory;
 #[path = "differential/naive.rs"]
 mod naive;
+#[path = "differential/patterns.rs"]
+mod patterns;
 #[path = "differential/value.rs"]
 mod value;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::command;
 use crate::cypher::{Lexeme, function_names, lexemes};
 use crate::query::Cypher;
+use crate::text::is_unsafe;
 
 /// The keywords of queries that read, in the case they are usually written in.
 const KEYWORDS: [&str; 46] = [
@@ -75,10 +76,15 @@ pub(super) struct Completions {
 
 impl Vocabulary {
     pub fn of(cypher: &Cypher<'_>) -> Self {
+        // Names come from the data; one that could steer the terminal is not offered.
+        let harmless = |names: &[String]| {
+            let names = names.iter().filter(|name| !name.chars().any(is_unsafe));
+            names.cloned().collect()
+        };
         Self {
-            labels: cypher.labels().to_vec(),
-            types: cypher.types().to_vec(),
-            keys: cypher.keys().to_vec(),
+            labels: harmless(cypher.labels()),
+            types: harmless(cypher.types()),
+            keys: harmless(cypher.keys()),
             functions: function_names().collect(),
             parameters: Vec::new(),
         }

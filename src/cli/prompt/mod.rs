@@ -22,7 +22,7 @@ use crate::cypher::Value;
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::query::{Cypher, Question};
-use crate::text::File;
+use crate::text::{File, safe};
 use command::{Command, HELP};
 use editor::Editor;
 use input::Part;
@@ -63,6 +63,8 @@ struct Session<'g> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     GoOn,
+    /// It does, and what is left of the line is dropped.
+    Stopped,
     Leave,
 }
 
@@ -86,6 +88,7 @@ impl Session<'_> {
             for part in input::parts(&typed) {
                 match self.respond(part) {
                     Ok(Next::GoOn) => {}
+                    Ok(Next::Stopped) => break,
                     Ok(Next::Leave) => return Ok(Outcome::Answered),
                     Err(failure) if failure.is_closed_pipe() => return Err(failure),
                     Err(failure) => {
@@ -100,11 +103,11 @@ impl Session<'_> {
 
     fn respond(&mut self, part: Part<'_>) -> Result<Next, Failure> {
         match part {
-            Part::Query(text) => self.answer(text, text, self.question.explain)?,
+            Part::Query(text) => return self.answer(text, text, self.question.explain),
             Part::Command(typed) => match Command::parse(typed)? {
                 Command::Help => anstream::println!("{HELP}"),
                 Command::Exit => return Ok(Next::Leave),
-                Command::Explain(query) => self.answer(&query, typed, true)?,
+                Command::Explain(query) => return self.answer(&query, typed, true),
                 Command::Schema => self.show_schema(),
                 Command::Parameters => self.show_parameters(),
                 Command::Forget => self.question.parameters.clear(),
@@ -115,7 +118,7 @@ impl Session<'_> {
     }
 
     /// Answers a query and says how many rows there were and how long it took.
-    fn answer(&self, text: &str, typed: &str, explain: bool) -> Result<(), Failure> {
+    fn answer(&self, text: &str, typed: &str, explain: bool) -> Result<Next, Failure> {
         let begun = Instant::now();
         let question = Question {
             text: text.to_owned(),
@@ -128,7 +131,7 @@ impl Session<'_> {
         let rows = query::answer(self.args, case, &self.cypher, &question, &file);
         if self.stop.swap(false, Ordering::Relaxed) {
             anstream::eprintln!("stopped");
-            return Ok(());
+            return Ok(Next::Stopped);
         }
         match rows? {
             0 => anstream::eprintln!("nothing found"),
@@ -138,7 +141,7 @@ impl Session<'_> {
                 anstream::eprintln!("{rows} {noun} in {took:.3} s");
             }
         }
-        Ok(())
+        Ok(Next::GoOn)
     }
 
     /// Gives a parameter, or all those of a map, the value that a query returns.
@@ -175,7 +178,7 @@ impl Session<'_> {
                 Value::String(text) => format!("'{text}'"),
                 other => other.to_string(),
             };
-            anstream::println!("${name} => {}", crate::text::safe(&value));
+            anstream::println!("${} => {}", safe(name), safe(&value));
         }
     }
 
@@ -187,7 +190,7 @@ impl Session<'_> {
         ];
         for (head, sign, names) in lists {
             let names: Vec<String> = names.iter().map(|name| format!("{sign}{name}")).collect();
-            anstream::println!("{head}: {}", names.join(" "));
+            anstream::println!("{head}: {}", safe(&names.join(" ")));
         }
     }
 }
