@@ -134,6 +134,16 @@ fn known_lists_of_relationships_are_checked() {
 }
 
 #[test]
+fn a_known_list_of_no_relationships_fits_everywhere() {
+    let text = "MATCH (:Person {name: 'Ann'})-[none*0..0]->() MATCH (x)-[none*0..0]->(y) RETURN x.name, y.name";
+    assert_eq!(only(text), "Ann Ann; Bob Bob; Cyd Cyd");
+    let text = "MATCH (a {name: 'Ann'})-[none*0..0]->() MATCH (x)-[none*]->(a) RETURN x.name";
+    assert_eq!(only(text), "");
+    let text = "MATCH (a {name: 'Ann'})-[none*0..0]->() MATCH (x)-[none*0..]->(a) RETURN x.name";
+    assert_eq!(only(text), "Ann");
+}
+
+#[test]
 fn shortest_paths_are_found_from_both_ends() {
     let ends = "MATCH (a {name: 'Ann'}), (c {name: 'Cyd'})";
     let text = format!("{ends} MATCH p = shortestPath((a)-[:DONATED_TO*]->(c)) RETURN length(p)");

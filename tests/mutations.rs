@@ -1,5 +1,9 @@
-//! Random query texts, mutated from real ones, never panic.
+//! Random query texts, mutated from real ones, never panic, exhaust the stack or exceed their bounds.
+//!
+//! `CLAIMGRAPH_MUTATIONS=100000` sets how many there are; `fuzz/` has the same for cargo-fuzz, which goes on for ever.
 
+#[path = "mutations/change.rs"]
+mod change;
 #[allow(dead_code)]
 #[path = "tck/expected.rs"]
 mod expected;
@@ -12,118 +16,134 @@ mod memory;
 #[allow(dead_code)]
 #[path = "tck/scenario.rs"]
 mod scenario;
+#[path = "mutations/seeds.rs"]
+mod seeds;
 #[path = "tck/setup.rs"]
 mod setup;
 
+use std::env;
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use claimgraph::cypher::{Limits, Parameters, Value, run};
+use change::{Change, changes};
+use claimgraph::cypher::{Error, Limits, Parameters, Query, Value, lexemes};
+use claimgraph::dispute::{Settings, Standing};
+use claimgraph::graph::Graph;
+use claimgraph::query::{Cypher, Question};
 use memory::Memory;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use seeds::{LANGUAGE, QUESTIONS, Words};
 
 const GRAPH: &str = "CREATE (a:A {num: 1, name: 'a'})-[:T {w: 1}]->(b:B:A {num: 2, list: [1, 2]}), \
     (b)-[:T]->(c:C {num: 3.5, at: date('2020-01-31')})-[:U]->(a), (c)-[:U]->(c)";
 
-/// Queries to start from: those of the TCK where it is at hand, and some in any case.
-static SEEDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    let mut texts = vec![
-        "MATCH p = shortestPath((a)-[*]->(b)) WHERE a <> b RETURN p, length(p) ORDER BY 2".to_owned(),
-        "MATCH (n) WITH n.num AS x, collect(n) AS l WHERE x > 1 RETURN reduce(s = 0, y IN l | s + y.num)".to_owned(),
-        "RETURN date('2020-01-31') + duration({months: 1, days: 1.5}), [x IN range(1, 9) WHERE x % 2 = 0 | x ^ 2][1..]".to_owned(),
-        "MATCH (n) WHERE exists { (n)-->() } RETURN count { (n)--() }, [(n)-[r]->(m) | m {.*, r: type(r)}]".to_owned(),
-    ];
-    if let Some(folder) = scenario::folder() {
-        let scenarios = scenario::read_all(&folder);
-        let steps = scenarios.iter().flat_map(|scenario| &scenario.steps);
-        let asks = steps.filter(|step| step.text.starts_with("executing"));
-        texts.extend(asks.map(|step| step.docstring.clone()));
+static CASE: LazyLock<Graph> =
+    LazyLock::new(|| claimgraph::open("graph-data".as_ref()).expect("the case that ships"));
+
+/// How long a query may take to be turned away or stopped, on a busy machine and without optimisation.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const MAX_ROWS: usize = 300;
+
+/// Returns how many queries are tried: so many, or as many as the environment asks for.
+fn cases(usual: u32) -> ProptestConfig {
+    let asked = env::var("CLAIMGRAPH_MUTATIONS").ok();
+    ProptestConfig {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(usual),
+        ..ProptestConfig::default()
     }
-    texts.iter().map(|text| words(text)).collect()
-});
-
-/// Splits a text into words and signs.
-fn words(text: &str) -> Vec<String> {
-    let lexed = open_cypher::lex(text);
-    let tokens = lexed.tokens.iter().filter_map(|token| token.text(text));
-    tokens.map(str::to_owned).collect()
 }
 
-/// A change to a query, with places given as fractions of its length.
-#[derive(Clone, Debug)]
-enum Change {
-    Remove(Index),
-    Repeat(Index),
-    Swap(Index, Index),
-    /// Puts a stretch of another query in.
-    Graft(Index, Index, Index, usize),
-    Truncate(Index),
-}
-
-fn change() -> impl Strategy<Value = Change> {
-    let place = any::<Index>;
-    prop_oneof![
-        place().prop_map(Change::Remove),
-        place().prop_map(Change::Repeat),
-        (place(), place()).prop_map(|(a, b)| Change::Swap(a, b)),
-        (place(), place(), place(), 1..12usize)
-            .prop_map(|(at, seed, from, length)| { Change::Graft(at, seed, from, length) }),
-        place().prop_map(Change::Truncate),
-    ]
-}
-
-fn mutate(words: &mut Vec<String>, change: &Change) {
-    if words.is_empty() {
-        return;
+fn limits() -> Limits {
+    Limits {
+        timeout: Some(Duration::from_millis(200)),
+        max_rows: Some(MAX_ROWS),
+        max_values: 300_000,
+        ..Limits::default()
     }
-    let length = words.len();
-    match change {
-        Change::Remove(at) => {
-            words.remove(at.index(length));
+}
+
+fn parameters() -> Parameters {
+    Parameters::from([("param".to_owned(), Value::Integer(1))])
+}
+
+fn mutated(seeds: &[Words], seed: Index, changes: &[Change]) -> String {
+    let mut words = seeds[seed.index(seeds.len())].clone();
+    for change in changes {
+        change.make(&mut words, seeds);
+    }
+    words.concat()
+}
+
+fn check(text: &str, outcome: Result<usize, Error>, begun: Instant) -> Result<(), TestCaseError> {
+    prop_assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+    match outcome {
+        Ok(rows) => prop_assert!(rows <= MAX_ROWS),
+        Err(error) => {
+            prop_assert!(error.span.start <= error.span.end && error.span.end <= text.len());
+            prop_assert!(text.is_char_boundary(error.span.start));
+            prop_assert!(text.is_char_boundary(error.span.end));
+            prop_assert!(!error.message.is_empty());
         }
-        Change::Repeat(at) => {
-            let at = at.index(length);
-            words.insert(at, words[at].clone());
-        }
-        Change::Swap(a, b) => words.swap(a.index(length), b.index(length)),
-        Change::Graft(at, seed, from, count) => {
-            let donor = &SEEDS[seed.index(SEEDS.len())];
-            let from = from.index(donor.len().max(1));
-            let stretch = donor.iter().skip(from).take(*count).cloned();
-            let at = at.index(length);
-            words.splice(at..at, stretch);
-        }
-        Change::Truncate(at) => words.truncate(at.index(length)),
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(3_000))]
+
+    #[test]
+    fn mutated_queries_are_answered_or_turned_away(seed in any::<Index>(), changes in changes()) {
+        let mut graph = Memory::new(seed.index(2) == 0);
+        setup::execute(&mut graph, GRAPH, &Parameters::new()).expect("the graph is set up");
+        let text = mutated(&LANGUAGE, seed, &changes);
+        let begun = Instant::now();
+        let (limits, parameters) = (limits(), parameters());
+        let outcome = Query::prepare(&graph, &text).and_then(|query| {
+            let expected = query.explain();
+            let answer = query.run(&parameters, &limits)?;
+            assert_eq!(expected.lines.len(), answer.explanation.lines.len());
+            assert!(answer.rows.iter().all(|row| row.len() == answer.columns.len()));
+            // The texts that a terminal would be shown.
+            let shown: usize = answer.rows.iter().flatten().map(|value| value.to_string().len()).sum();
+            assert!(shown < usize::MAX);
+            Ok(answer.rows.len())
+        });
+        check(&text, outcome, begun)?;
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
-    fn mutated_queries_are_answered_or_turned_away(
+    fn mutated_questions_about_a_case_are_answered_or_turned_away(
         seed in any::<Index>(),
-        changes in prop::collection::vec(change(), 0..5),
+        changes in changes(),
     ) {
-        let mut graph = Memory::default();
-        setup::execute(&mut graph, GRAPH, &Parameters::new()).expect("the graph is set up");
-        let mut words = SEEDS[seed.index(SEEDS.len())].clone();
-        for change in &changes {
-            mutate(&mut words, change);
-        }
-        let limits = Limits {
-            timeout: Some(Duration::from_millis(200)),
-            max_rows: Some(1_000),
-            max_values: 1_000_000,
-            ..Limits::default()
+        let standing = Standing::new(&CASE, Settings::default());
+        let cypher = Cypher::over(&CASE, &standing, "en");
+        let text = mutated(&QUESTIONS, seed, &changes);
+        let question = Question {
+            text: text.clone(),
+            parameters: parameters(),
+            limits: limits(),
+            explain: false,
         };
-        let parameters = Parameters::from([("param".to_owned(), Value::Integer(1))]);
-        let text = words.concat();
-        if let Err(error) = run(&graph, &text, &parameters, &limits) {
-            prop_assert!(error.span.end <= text.len());
-            prop_assert!(text.is_char_boundary(error.span.start));
-            prop_assert!(!error.message.is_empty());
-        }
+        let begun = Instant::now();
+        let outcome = cypher.prepare(&question).and_then(|prepared| {
+            let rows = prepared.stream()?.rows.count();
+            prepared.ended().map(|_| rows)
+        });
+        check(&text, outcome, begun)?;
+    }
+
+    #[test]
+    fn mutated_texts_are_split_whole(seed in any::<Index>(), changes in changes()) {
+        let text = mutated(&LANGUAGE, seed, &changes);
+        let spans = lexemes(&text).into_iter().map(|(_, span)| span);
+        let joined: String = spans.map(|span| &text[span.start..span.end]).collect();
+        prop_assert_eq!(joined, text);
     }
 }

@@ -40,11 +40,23 @@ pub(super) fn export(args: &Args, export: &ExportArgs) -> Result<Outcome, Failur
 }
 
 /// Opens the case, has it answer, and writes the answer.
-pub(super) fn respond(
+fn respond(
     args: &Args,
     format: Format,
     answer: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<Answer<'g>, Failure>,
 ) -> Result<Outcome, Failure> {
+    with_case(args, |graph, standing| {
+        let answer = answer(graph, standing)?;
+        let rows = output::answer(args, graph, standing, answer, format)?;
+        Ok(Outcome::of(rows))
+    })
+}
+
+/// Opens the case as the arguments ask for it, and does something with it.
+pub(super) fn with_case<T>(
+    args: &Args,
+    work: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let mut graph = super::open::open(args)?;
     if let Some(speaker) = optional(&graph, args.according_to.as_ref())? {
         graph = graph.according_to(speaker);
@@ -54,14 +66,7 @@ pub(super) fn respond(
         tolerance: args.tolerance,
     };
     let standing = Standing::new(&graph, settings);
-    let answer = answer(&graph, &standing)?;
-    match output::answer(args, &graph, &standing, answer, format)? {
-        0 => {
-            anstream::eprintln!("nothing found");
-            Ok(Outcome::NothingFound)
-        }
-        _ => Ok(Outcome::Answered),
-    }
+    work(&graph, &standing)
 }
 
 fn answer<'g>(

@@ -10,6 +10,7 @@ mod manual;
 mod open;
 mod output;
 mod progress;
+mod prompt;
 mod query;
 mod snapshot;
 
@@ -51,6 +52,17 @@ enum Outcome {
     Answered,
     NothingFound,
     Faulty,
+}
+
+impl Outcome {
+    /// Returns the outcome of an answer with so many rows; says so when there are none.
+    fn of(rows: usize) -> Self {
+        if rows > 0 {
+            return Self::Answered;
+        }
+        anstream::eprintln!("nothing found");
+        Self::NothingFound
+    }
 }
 
 /// Runs a verb; once more without snapshots when one turns out to be damaged on the way.

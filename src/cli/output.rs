@@ -21,6 +21,36 @@ pub(super) fn answer(
     answer: Answer<'_>,
     format: Format,
 ) -> Result<usize, Failure> {
+    answer_until(args, graph, standing, answer, format, Until::default())
+}
+
+/// What can keep an answer from being written to its end.
+#[derive(Clone, Copy)]
+pub(super) struct Until<'a> {
+    /// Fails when the rows broke off, once they have come to an end; then no file appears.
+    pub ended: &'a dyn Fn() -> io::Result<()>,
+    /// Set by someone who has seen enough.
+    pub stop: Option<&'a AtomicBool>,
+}
+
+impl Default for Until<'_> {
+    fn default() -> Self {
+        Self {
+            ended: &|| Ok(()),
+            stop: None,
+        }
+    }
+}
+
+/// Writes an answer that may break off.
+pub(super) fn answer_until(
+    args: &Args,
+    graph: &Graph,
+    standing: &Standing<'_>,
+    answer: Answer<'_>,
+    format: Format,
+    until: Until<'_>,
+) -> Result<usize, Failure> {
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let options = Options {
         graph,
@@ -32,19 +62,46 @@ pub(super) fn answer(
         colour: to_terminal && stdout_has_colour(),
     };
     let file = args.output.as_deref();
-    match format {
-        Format::Table => to(file, |out| write::table::write(answer, &options, out)),
-        Format::Json => to(file, |out| write::json::write(answer, &options, out)),
-        Format::Jsonl => to(file, |out| write::json::write_lines(answer, &options, out)),
-        Format::Csv => to(file, |out| write::csv::write(answer, &options, out)),
-        Format::Dot => to(file, |out| write::dot::write(answer, &options, out)),
+    let write = match format {
+        Format::Table => write::table::write,
+        Format::Json => write::json::write,
+        Format::Jsonl => write::json::write_lines,
+        Format::Csv => write::csv::write,
+        Format::Dot => write::dot::write,
         Format::Svg => {
             // Drawn before anything is opened, so that a picture that cannot be drawn leaves nothing behind.
             let mut picture = Vec::new();
             let rows = write::svg::write(answer, &options, &mut picture)?;
             to(file, |out| out.write_all(&picture))?;
-            Ok(rows)
+            return Ok(rows);
         }
+    };
+    to(file, |out| {
+        let mut out = Stoppable {
+            out,
+            stop: until.stop,
+        };
+        let rows = write(answer, &options, &mut out)?;
+        (until.ended)().map(|()| rows)
+    })
+}
+
+/// An output that fails once it is told to stop.
+struct Stoppable<'a> {
+    out: &'a mut dyn Write,
+    stop: Option<&'a AtomicBool>,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -95,6 +95,7 @@ pub use functions::names as function_names;
 pub use graph::PropertyGraph;
 pub use plan::{Explanation, Line};
 pub use query::Notice;
-pub use run::{Answer, Query, run};
+pub use run::{Answer, Query, Rows, run};
+pub use syntax::{Lexeme, lexemes};
 pub use temporal::{Duration, OffsetTime};
 pub use value::Value;

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use jiff::ZonedDateTime;
 
 use super::error::Error;
-use super::exec::{Context, Limits, Row, open};
+use super::exec::{Context, Limits, Operator, Row, open};
 use super::expression::Parameters;
 use super::functions::Environment;
 use super::graph::PropertyGraph;
@@ -64,39 +64,114 @@ impl<'g> Query<'g> {
         Explanation::of(&self.plan, self.graph, None)
     }
 
-    /// Runs the query.
+    /// Runs the query to its end.
     ///
     /// # Errors
     /// When a parameter is missing, values do not fit an operation, or a bound is met.
     pub fn run(&self, parameters: &Parameters, limits: &Limits) -> Result<Answer, Error> {
+        let mut rows = self.rows(parameters, limits)?;
+        let mut kept = Vec::new();
+        while let Some(values) = rows.next() {
+            let values = values?;
+            rows.context.bounds.hold(&values)?;
+            kept.push(values);
+        }
+        Ok(Answer {
+            columns: self.columns(),
+            cut_off: rows.is_cut_off(),
+            explanation: rows.explanation(),
+            rows: kept,
+        })
+    }
+
+    /// Sets the query running; rows are found as they are asked for, and none is kept.
+    ///
+    /// # Errors
+    /// When a parameter is missing.
+    pub fn rows<'q>(
+        &'q self,
+        parameters: &Parameters,
+        limits: &'q Limits,
+    ) -> Result<Rows<'q>, Error> {
         let environment = Environment {
             graph: self.graph,
             now: ZonedDateTime::now(),
             random: Cell::new(0),
             pattern: RefCell::new(None),
         };
-        let context = Context::new(&self.plan, environment, parameters, limits)?;
-        let mut row: Row = vec![Value::Null; self.plan.width];
-        let mut rows = Vec::new();
-        let mut cut_off = false;
-        let mut input = open(&self.plan.main);
-        while input.next(&context, &mut row)? {
-            if limits.max_rows.is_some_and(|most| rows.len() >= most) {
-                cut_off = true;
-                break;
-            }
-            let columns = self.plan.columns.iter();
-            let values: Vec<Value> = columns.map(|column| row[column.slot].clone()).collect();
-            context.bounds.hold(&values)?;
-            rows.push(values);
-        }
-        let counts: Vec<u64> = context.counts.iter().map(Cell::get).collect();
-        Ok(Answer {
-            columns: self.columns(),
-            rows,
-            cut_off,
-            explanation: Explanation::of(&self.plan, self.graph, Some(&counts)),
+        Ok(Rows {
+            context: Context::new(&self.plan, environment, parameters, limits)?,
+            input: open(&self.plan.main),
+            row: vec![Value::Null; self.plan.width],
+            left: limits.max_rows,
+            cut_off: false,
+            done: false,
         })
+    }
+}
+
+/// A running query: an iterator over its rows, which ends after the first error.
+///
+/// Only time spent in here counts towards the time that the query may take.
+pub struct Rows<'q> {
+    context: Context<'q>,
+    input: Box<dyn Operator + 'q>,
+    row: Row,
+    /// How many rows it may still return.
+    left: Option<usize>,
+    cut_off: bool,
+    done: bool,
+}
+
+impl Rows<'_> {
+    /// Whether there were more rows than the query might return, once the rows have come to their end.
+    pub fn is_cut_off(&self) -> bool {
+        self.cut_off
+    }
+
+    /// The plan with the number of rows that left each step so far.
+    pub fn explanation(&self) -> Explanation {
+        let counts: Vec<u64> = self.context.counts.iter().map(Cell::get).collect();
+        Explanation::of(
+            self.context.plan,
+            self.context.environment.graph,
+            Some(&counts),
+        )
+    }
+
+    fn find(&mut self) -> Result<Option<Vec<Value>>, Error> {
+        if !self.input.next(&self.context, &mut self.row)? {
+            return Ok(None);
+        }
+        match &mut self.left {
+            Some(0) => {
+                self.cut_off = true;
+                return Ok(None);
+            }
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        let columns = self.context.plan.columns.iter();
+        Ok(Some(
+            columns
+                .map(|column| self.row[column.slot].clone())
+                .collect(),
+        ))
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Vec<Value>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        self.context.bounds.resume();
+        let found = self.find();
+        self.context.bounds.pause();
+        self.done = !matches!(found, Ok(Some(_)));
+        found.transpose()
     }
 }
 

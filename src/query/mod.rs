@@ -25,7 +25,7 @@ mod who;
 
 pub use claims::{Filter, claims};
 pub use compare::compare;
-pub use cypher::{Question, cypher};
+pub use cypher::{Cypher, Prepared, Question};
 pub use disputes::{Wanted, disputes, uncompared};
 pub use entities::entities;
 pub use export::{Only, Picture, export};

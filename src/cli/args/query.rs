@@ -13,8 +13,7 @@ Examples:
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct QueryArgs {
-    /// The query; `-` reads it from standard input.
-    #[arg(required_unless_present = "file")]
+    /// The query; `-` reads it from standard input. Without one, a terminal gets a prompt that queries are typed at.
     pub text: Option<String>,
     /// Read the query from a file.
     #[arg(long, value_name = "FILE", conflicts_with = "text")]

@@ -35,19 +35,37 @@ impl Default for Limits {
 /// How much of its bounds a running query has used.
 pub struct Bounds<'a> {
     limits: &'a Limits,
-    deadline: Option<Instant>,
+    /// Until when it may run on, unless it pauses before.
+    deadline: Cell<Option<Instant>>,
+    /// How long it may still run when it goes on; `None` is for ever.
+    left: Cell<Option<Duration>>,
     ticks: Cell<u32>,
     held: Cell<usize>,
 }
 
 impl<'a> Bounds<'a> {
     pub fn new(limits: &'a Limits) -> Self {
-        let now = Instant::now();
         Bounds {
             limits,
-            deadline: limits.timeout.and_then(|timeout| now.checked_add(timeout)),
+            deadline: Cell::new(None),
+            left: Cell::new(limits.timeout),
             ticks: Cell::new(0),
             held: Cell::new(0),
+        }
+    }
+
+    /// Lets the time run on.
+    pub fn resume(&self) {
+        let left = self.left.get();
+        self.deadline
+            .set(left.and_then(|left| Instant::now().checked_add(left)));
+    }
+
+    /// Stops the time, while whoever asked does something with a row.
+    pub fn pause(&self) {
+        if let Some(deadline) = self.deadline.get() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            self.left.set(Some(left));
         }
     }
 
@@ -72,6 +90,7 @@ impl<'a> Bounds<'a> {
         }
         if self
             .deadline
+            .get()
             .is_some_and(|deadline| Instant::now() >= deadline)
         {
             let timeout = self.limits.timeout.unwrap_or_default();

@@ -50,8 +50,7 @@ impl<'a> Endpoints<'a> {
             return Ok(Vec::new());
         }
         let Some((first, rest)) = ids.split_first() else {
-            let from = node(&row[self.plan.from])?.filter(|_| self.plan.from_known);
-            return Ok(from.map(|from| (from, from)).into_iter().collect());
+            return self.nowhere(context, row);
         };
         let mut ends = self.ways(*first, context);
         for next in rest {
@@ -63,6 +62,30 @@ impl<'a> Endpoints<'a> {
             ends = joined.collect();
         }
         Ok(ends)
+    }
+
+    /// The pairs of ends between which no relationship leads: a node and itself.
+    fn nowhere(&self, context: &Context<'_>, row: &Row) -> Result<Vec<(NodeId, NodeId)>, Error> {
+        let known = [
+            (self.plan.from_known, self.plan.from),
+            (self.plan.to_known, self.plan.to),
+        ];
+        if let Some((_, slot)) = known.iter().find(|(known, _)| *known) {
+            let node = node(&row[*slot])?;
+            return Ok(node.map(|node| (node, node)).into_iter().collect());
+        }
+        let (mut nodes, mut batch, mut position) = (Vec::new(), Vec::new(), 0);
+        loop {
+            context.bounds.tick()?;
+            let graph = context.environment.graph;
+            graph.scan(None, &mut position, &mut batch);
+            if batch.is_empty() {
+                // They are taken from the end.
+                nodes.reverse();
+                return Ok(nodes);
+            }
+            nodes.extend(batch.drain(..).map(|node| (node, node)));
+        }
     }
 
     /// The ways a relationship can be walked.

@@ -1,6 +1,7 @@
 //! From text to syntax tree, through the library that knows the grammar.
 
 mod complexity;
+mod lexeme;
 mod rejection;
 
 use std::borrow::Cow;
@@ -9,6 +10,8 @@ use open_cypher::ast::{self, QueryKind, StatementKind};
 use open_cypher::{Keyword, Token, TokenKind};
 
 use super::error::{Error, Kind, Span};
+
+pub use lexeme::{Lexeme, lexemes};
 
 /// Parses a query.
 ///

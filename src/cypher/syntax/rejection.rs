@@ -43,6 +43,10 @@ fn rejection(source: &str, tokens: &[&Token], found: &Diagnostic) -> Error {
             Kind::InvalidUnicodeCharacter,
             format!("`{text}` has no meaning here"),
         ),
+        DiagnosticCode::UnexpectedToken if text == ";" => (
+            Kind::UnexpectedSyntax,
+            "more than one query stands here".to_owned(),
+        ),
         DiagnosticCode::UnexpectedToken if continues_number(tokens, span) => (
             Kind::InvalidNumberLiteral,
             format!("`{text}` cannot be part of a number"),
@@ -72,7 +76,8 @@ fn continues_number(tokens: &[&Token], span: Span) -> bool {
             pair[0].kind,
             TokenKind::Integer | TokenKind::HexInteger | TokenKind::OctalInteger | TokenKind::Float
         );
-        number && pair[1].span.start == span.start && pair[0].span.end == span.start
+        let sign = pair[1].kind == TokenKind::Semicolon;
+        number && !sign && pair[1].span.start == span.start && pair[0].span.end == span.start
     })
 }
 

@@ -3,17 +3,20 @@
 //! The language itself lives in [`crate::cypher`], which knows nothing of claims; here the graph is shown to it as
 //! [`view`] describes, and what it yields becomes an answer whose rows lead to the claims they hold.
 
+mod index;
 mod properties;
+mod rows;
+mod scan;
 mod seen;
 mod view;
 
-use crate::answer::{Answer, Cell, Column, Row};
-use crate::cypher::graph::NodeId;
+use std::cell::RefCell;
+
+use crate::answer::{Answer, Column, Row};
 use crate::cypher::{self, Error, Kind, Limits, Parameters, Value};
 use crate::dispute::Standing;
 use crate::graph::Graph;
-use crate::model::{ClaimId, Thing};
-use view::{Node, Relationship, View};
+use view::View;
 
 /// A query and the bounds it runs in.
 #[derive(Debug, Clone, Default)]
@@ -28,150 +31,152 @@ pub struct Question {
     pub explain: bool,
 }
 
-/// Runs a query.
-///
-/// # Errors
-///
-/// When the text is no query or a writing one, when values do not fit, and when a bound is met.
-pub fn cypher<'g>(
-    graph: &'g Graph,
-    standing: &'g Standing<'g>,
-    lang: &str,
-    question: &Question,
-) -> Result<Answer<'g>, Error> {
-    let view = View::of(graph, standing, lang);
-    let query = cypher::Query::prepare(&view, &question.text)?;
-    // The vocabulary of a case is fixed, so that a name it does not have is a slip and not an empty answer.
-    if let Some(unknown) = query.notices().first() {
-        let error = Error::syntax(Kind::UndefinedName, unknown.span, unknown.message.clone());
-        return Err(error.with_hint(unknown.hint.clone()));
-    }
-    let result = query.run(&question.parameters, &question.limits)?;
-    let mut answer = if question.explain {
-        plan(&result)
-    } else {
-        let columns = result.columns.iter().map(|name| Column::text(name.clone()));
-        let rows: Vec<Row> = result
-            .rows
-            .iter()
-            .map(|values| row(&view, values))
-            .collect();
-        Answer::new(columns.collect(), rows.into_iter())
-    };
-    if result.cut_off {
-        let most = question.limits.max_rows.unwrap_or_default();
-        answer = answer.with_note(format!(
-            "only the first {most} rows are listed; --max-rows sets another bound"
-        ));
-    }
-    Ok(answer)
+/// A case as queries see it. What one query had to work out about the case, the next finds done.
+pub struct Cypher<'g> {
+    view: View<'g>,
 }
 
-fn plan<'g>(result: &cypher::Answer) -> Answer<'g> {
-    let columns = vec![
-        Column::text("step"),
-        Column::number("estimate"),
-        Column::number("rows"),
-    ];
-    let rows: Vec<Row> = result
-        .explanation
-        .lines
-        .iter()
-        .map(|line| Row {
-            stands_for: None,
-            cells: vec![
-                Cell::Written(format!("{}{}", "  ".repeat(line.depth), line.action)),
-                Cell::Float((line.estimate * 10.0).round() / 10.0),
-                Cell::of(line.rows),
-            ],
-            claims: Vec::new(),
+/// A query that makes sense of a case, and can be run on it.
+pub struct Prepared<'q, 'g> {
+    view: &'q View<'g>,
+    query: cypher::Query<'q>,
+    question: &'q Question,
+    /// How the last [`stream`](Self::stream) came to its end: with an error, or cut off.
+    ending: RefCell<Result<bool, Error>>,
+}
+
+impl<'g> Cypher<'g> {
+    /// Returns a case, with how its claims stand, as queries see it; labels are in the language given.
+    pub fn over(graph: &'g Graph, standing: &'g Standing<'g>, lang: &'g str) -> Self {
+        Self {
+            view: View::of(graph, standing, lang),
+        }
+    }
+
+    /// Returns the labels that nodes may have.
+    pub fn labels(&self) -> &[String] {
+        &self.view.labels
+    }
+
+    /// Returns the types that relationships may have.
+    pub fn types(&self) -> &[String] {
+        &self.view.types
+    }
+
+    /// Returns the keys that properties may have.
+    pub fn keys(&self) -> &[String] {
+        self.view.keys()
+    }
+
+    /// Parses, checks and plans a query.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no query or a writing one, or has a label, type or key that the case has not.
+    pub fn prepare<'q>(&'q self, question: &'q Question) -> Result<Prepared<'q, 'g>, Error> {
+        let query = cypher::Query::prepare(&self.view, &question.text)?;
+        // The vocabulary of a case is fixed, so that a name it does not have is a slip and not an empty answer.
+        if let Some(unknown) = query.notices().first() {
+            let error = Error::syntax(Kind::UndefinedName, unknown.span, unknown.message.clone());
+            return Err(error.with_hint(unknown.hint.clone()));
+        }
+        Ok(Prepared {
+            view: &self.view,
+            query,
+            question,
+            ending: RefCell::new(Ok(false)),
         })
-        .collect();
-    Answer::new(columns, rows.into_iter())
-}
-
-fn row(view: &View<'_>, values: &[Value]) -> Row {
-    let mut claims = Vec::new();
-    let cells = values
-        .iter()
-        .map(|value| cell(view, value, &mut claims))
-        .collect();
-    claims.sort_unstable();
-    claims.dedup();
-    Row {
-        stands_for: None,
-        cells,
-        claims,
     }
 }
 
-/// Returns a value as a cell, and notes the claims it holds.
-fn cell(view: &View<'_>, value: &Value, claims: &mut Vec<ClaimId>) -> Cell {
-    match value {
-        Value::Null => Cell::Absent,
-        Value::Boolean(truth) => Cell::Boolean(*truth),
-        Value::Integer(number) => Cell::Integer(*number),
-        Value::Float(number) => Cell::Float(*number),
-        Value::Decimal(number) => Cell::Decimal(*number),
-        Value::String(text) => Cell::Written(text.to_string()),
-        Value::List(list) => Cell::List(
-            list.items()
-                .iter()
-                .map(|item| cell(view, item, claims))
-                .collect(),
-        ),
-        Value::Map(map) => {
-            let entries = map.entries().iter();
-            Cell::Map(
-                entries
-                    .map(|(key, value)| (key.to_string(), cell(view, value, claims)))
-                    .collect(),
-            )
-        }
-        Value::Node(node) => node_cell(view, *node, claims),
-        Value::Relationship(relationship) => {
-            relationship_cell(view, view.relationship_of(*relationship), claims)
-        }
-        Value::Path(path) => {
-            let mut cells = vec![node_cell(view, path.start, claims)];
-            for hop in &path.hops {
-                cells.push(relationship_cell(
-                    view,
-                    view.relationship_of(hop.relationship),
-                    claims,
-                ));
-                cells.push(node_cell(view, hop.node, claims));
+impl Prepared<'_, '_> {
+    /// Runs the query to its end, or shows its plan where that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter is missing, when values do not fit, and when a bound is met.
+    pub fn answer(&self) -> Result<Answer<'_>, Error> {
+        let Question {
+            parameters, limits, ..
+        } = self.question;
+        let result = self.query.run(parameters, limits)?;
+        let answer = if self.question.explain {
+            rows::plan(&result.explanation)
+        } else {
+            let rows = result.rows.into_iter();
+            let rows = rows.map(|values| rows::row(self.view, &values));
+            Answer::new(columns(&result.columns), rows)
+        };
+        Ok(if result.cut_off {
+            answer.with_note(self.cut_off())
+        } else {
+            answer
+        })
+    }
+
+    /// Sets the query running: each row is found when it is asked for, and none is kept. Whether the rows are all there
+    /// were is told by [`ended`](Self::ended), once they have come to an end.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter is missing.
+    pub fn stream(&self) -> Result<Answer<'_>, Error> {
+        let Question {
+            parameters, limits, ..
+        } = self.question;
+        *self.ending.borrow_mut() = Ok(false);
+        let mut found = self.query.rows(parameters, limits)?;
+        let rows = std::iter::from_fn(move || self.next(&mut found));
+        Ok(Answer::new(columns(&self.query.columns()), rows))
+    }
+
+    /// Returns the one value that the query yields.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`answer`](Self::answer), and when it yields something else than one value.
+    pub fn value(&self) -> Result<Value, Error> {
+        let Question {
+            parameters, limits, ..
+        } = self.question;
+        let result = self.query.run(parameters, limits)?;
+        match <[Vec<Value>; 1]>::try_from(result.rows).map(|[row]| <[Value; 1]>::try_from(row)) {
+            Ok(Ok([value])) => Ok(value),
+            _ => {
+                let span = cypher::Span::from(0..self.question.text.len());
+                let message = "one value is wanted here";
+                Err(Error::syntax(Kind::UnexpectedSyntax, span, message))
             }
-            Cell::List(cells)
         }
-        Value::Date(_)
-        | Value::LocalTime(_)
-        | Value::Time(_)
-        | Value::LocalDateTime(_)
-        | Value::DateTime(_)
-        | Value::Duration(_) => Cell::Written(value.to_string()),
+    }
+
+    /// Returns a remark on rows that were left out of the last stream, if some were.
+    ///
+    /// # Errors
+    ///
+    /// When values did not fit or a bound was met, so that the rows broke off.
+    pub fn ended(&self) -> Result<Option<String>, Error> {
+        let is_cut_off = self.ending.borrow().clone()?;
+        Ok(is_cut_off.then(|| self.cut_off()))
+    }
+
+    fn next(&self, found: &mut cypher::Rows<'_>) -> Option<Row> {
+        match found.next() {
+            Some(Ok(values)) => return Some(rows::row(self.view, &values)),
+            Some(Err(error)) => *self.ending.borrow_mut() = Err(error),
+            None if found.is_cut_off() => *self.ending.borrow_mut() = Ok(true),
+            None => {}
+        }
+        None
+    }
+
+    fn cut_off(&self) -> String {
+        let most = self.question.limits.max_rows.unwrap_or_default();
+        format!("only the first {most} rows are listed; --max-rows sets another bound")
     }
 }
 
-fn node_cell(view: &View<'_>, node: NodeId, claims: &mut Vec<ClaimId>) -> Cell {
-    Cell::Whole(match view.node_of(node) {
-        Node::Entity(entity) => Thing::Entity(entity),
-        Node::Source(source) => Thing::Source(source),
-        Node::Claim(claim) => {
-            claims.push(claim);
-            Thing::Claim(claim)
-        }
-    })
-}
-
-fn relationship_cell(
-    view: &View<'_>,
-    relationship: Relationship,
-    claims: &mut Vec<ClaimId>,
-) -> Cell {
-    claims.extend(view.claims_of(relationship));
-    match relationship {
-        Relationship::Claim(claim) => Cell::Whole(Thing::Claim(claim)),
-        other => Cell::Written(format!("[:{}]", view.type_of(other))),
-    }
+fn columns(names: &[String]) -> Vec<Column> {
+    let columns = names.iter().map(|name| Column::text(name.clone()));
+    columns.collect()
 }

@@ -1,6 +1,6 @@
 //! The view as the query language asks for it: labels, types and keys by handle, scans, seeks and expansion.
 
-use super::properties;
+use super::properties::{self, KEYS};
 use super::view::{
     DISPUTES, IN, LINKS, Node, OBJECT, REPORTED_IN, Relationship, SAID_BY, SUBJECT, View, number,
 };
@@ -25,7 +25,9 @@ impl PropertyGraph for View<'_> {
     }
 
     fn key(&self, name: &str) -> Option<KeyId> {
-        let index = self.keys.iter().position(|key| key == name)?;
+        // The registers of outside ids are looked through only for a name that is no key of our own.
+        let own = KEYS.iter().position(|key| *key == name);
+        let index = own.or_else(|| self.keys().iter().position(|key| key == name))?;
         number(index).map(KeyId)
     }
 
@@ -38,7 +40,11 @@ impl PropertyGraph for View<'_> {
     }
 
     fn key_name(&self, key: KeyId) -> &str {
-        &self.keys[key.0 as usize]
+        let index = key.0 as usize;
+        match KEYS.get(index) {
+            Some(own) => own,
+            None => &self.keys()[index],
+        }
     }
 
     fn relationship_types(&self) -> Vec<TypeId> {
@@ -55,21 +61,22 @@ impl PropertyGraph for View<'_> {
     }
 
     fn keys(&self) -> Vec<KeyId> {
-        (0..self.keys.len()).filter_map(number).map(KeyId).collect()
+        (0..View::keys(self).len())
+            .filter_map(number)
+            .map(KeyId)
+            .collect()
     }
 
     fn scan(&self, label: Option<LabelId>, position: &mut u64, batch: &mut Vec<NodeId>) {
-        const BATCH: usize = 1_024;
-        let stretch = self.stretch(label);
-        let mut at = stretch.start + usize::try_from(*position).unwrap_or(usize::MAX);
-        while at < stretch.end && batch.len() < BATCH {
-            let node = NodeId(number(at).unwrap_or(u32::MAX));
-            if label.is_none_or(|label| self.has_label(node, label)) {
-                batch.push(node);
-            }
-            at += 1;
-        }
-        *position = (at - stretch.start) as u64;
+        self.next_nodes(label, position, batch);
+    }
+
+    fn has_type_index(&self) -> bool {
+        true
+    }
+
+    fn scan_type(&self, kind: TypeId, position: &mut u64, batch: &mut Vec<RelId>) {
+        self.next_relationships(kind, position, batch);
     }
 
     fn has_index(&self, label: Option<LabelId>, key: KeyId) -> bool {
@@ -183,32 +190,22 @@ impl PropertyGraph for View<'_> {
     }
 
     fn node_count(&self, label: Option<LabelId>) -> u64 {
-        let kinds = EntityKind::ALL.len();
-        match label {
-            Some(label) if (label.0 as usize) < kinds => {
-                let entities = self.graph.case().entities.iter();
-                entities
-                    .filter(|(_, entity)| entity.kind as usize == label.0 as usize)
-                    .count() as u64
-            }
-            _ => self.stretch(label).len() as u64,
-        }
+        let count = match self.of_kind(label) {
+            Some(entities) => entities.len(),
+            None => self.stretch(label).len(),
+        };
+        count as u64
     }
 
     fn relationship_count(&self, kind: Option<TypeId>) -> u64 {
-        let case = self.graph.case();
         let [_, claims, sources] = self.counts();
-        let predicates = case.predicates.len();
+        let predicates = self.graph.case().predicates.len();
         let count = match kind.map(|kind| kind.0 as usize) {
-            None => 5 * claims + 2 * sources + self.links.len(),
-            Some(index) if index < predicates => case
-                .claims
-                .iter()
-                .filter(|(_, claim)| claim.predicate.index() == index)
-                .count(),
+            None => 5 * claims + 2 * sources + self.links().all.len(),
+            Some(index) if index < predicates => return self.indexes.counts(self.graph)[index],
             Some(index) if index == predicates + REPORTED_IN => sources,
             Some(index) if index == predicates + DISPUTES => self.disputing().pairs.len(),
-            Some(index) if index >= predicates + LINKS => self.links.len(),
+            Some(index) if index >= predicates + LINKS => self.links().all.len(),
             Some(_) => claims,
         };
         count as u64
@@ -264,10 +261,14 @@ impl View<'_> {
                         .for_each(|claim| visit(Relationship::Object(*claim)));
                 }
                 if incoming && wants(SAID_BY) {
-                    self.said[id.index()]
+                    self.indexes
+                        .said(self.graph)
+                        .of(id.index())
                         .iter()
                         .for_each(|claim| visit(Relationship::SaidBy(*claim)));
-                    self.made[id.index()]
+                    self.indexes
+                        .made(self.graph)
+                        .of(id.index())
                         .iter()
                         .for_each(|source| visit(Relationship::MadeBy(*source)));
                 }
@@ -286,7 +287,7 @@ impl View<'_> {
                     }
                 }
                 if wants_links {
-                    let links = self.linked.get(&id).into_iter().flatten();
+                    let links = self.links().of_claim.get(&id).into_iter().flatten();
                     links.for_each(|place| visit(Relationship::Link(*place)));
                 }
                 if wants(DISPUTES) {
@@ -302,12 +303,16 @@ impl View<'_> {
                     visit(Relationship::MadeBy(id));
                 }
                 if incoming && wants(REPORTED_IN) {
-                    self.reports[id.index()]
+                    self.indexes
+                        .reports(self.graph)
+                        .of(id.index())
                         .iter()
                         .for_each(|inner| visit(Relationship::ReportedIn(*inner)));
                 }
                 if incoming && wants(IN) {
-                    self.within[id.index()]
+                    self.indexes
+                        .within(self.graph)
+                        .of(id.index())
                         .iter()
                         .for_each(|claim| visit(Relationship::In(*claim)));
                 }
@@ -317,17 +322,5 @@ impl View<'_> {
 
     fn label_at(&self, index: usize) -> LabelId {
         LabelId(number(index).unwrap_or(u32::MAX))
-    }
-
-    /// Returns the nodes that carry a label, as a stretch of their handles; kinds of entities are sifted later.
-    fn stretch(&self, label: Option<LabelId>) -> std::ops::Range<usize> {
-        let [entities, claims, sources] = self.counts();
-        let kinds = EntityKind::ALL.len();
-        match label.map(|label| (label.0 as usize).saturating_sub(kinds)) {
-            None => 0..entities + claims + sources,
-            Some(0) => 0..entities,
-            Some(1) => entities..entities + claims,
-            Some(_) => entities + claims..entities + claims + sources,
-        }
     }
 }

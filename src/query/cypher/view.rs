@@ -14,28 +14,21 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::properties::KEYS;
+use super::index::{Indexes, Links};
 use crate::cypher::graph::{NodeId, RelId, TypeId};
 use crate::dispute::{Dispute, Standing};
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId, EntityKind, Handle, Link, LinkKind, SourceId, Word};
+use crate::model::{ClaimId, EntityId, EntityKind, Handle, LinkKind, SourceId, Word};
 
 /// A case and how its claims stand, as a property graph.
 pub(super) struct View<'g> {
     pub graph: &'g Graph,
     pub standing: &'g Standing<'g>,
     pub lang: &'g str,
-    pub said: Vec<Vec<ClaimId>>,
-    pub made: Vec<Vec<SourceId>>,
-    pub within: Vec<Vec<ClaimId>>,
-    pub reports: Vec<Vec<SourceId>>,
-    pub links: Vec<(ClaimId, Link)>,
-    pub linked: BTreeMap<ClaimId, Vec<usize>>,
+    pub indexes: Indexes,
     disputes: OnceCell<Disputing<'g>>,
     pub types: Vec<String>,
     pub labels: Vec<String>,
-    /// The keys of properties, those of outside registers last.
-    pub keys: Vec<String>,
 }
 
 /// The pairs of claims that dispute each other.
@@ -92,28 +85,6 @@ const LABELS: [&str; 3] = ["Entity", "Claim", "Source"];
 impl<'g> View<'g> {
     pub fn of(graph: &'g Graph, standing: &'g Standing<'g>, lang: &'g str) -> Self {
         let case = graph.case();
-        let mut said = vec![Vec::new(); case.entities.len()];
-        let mut within = vec![Vec::new(); case.sources.len()];
-        let mut links = Vec::new();
-        let mut linked = BTreeMap::<ClaimId, Vec<usize>>::new();
-        for (id, claim) in case.claims.iter() {
-            said[case.speaker(&claim).index()].push(id);
-            within[claim.source.index()].push(id);
-            for link in case.claims.links(id) {
-                for end in [id, link.target] {
-                    linked.entry(end).or_default().push(links.len());
-                }
-                links.push((id, *link));
-            }
-        }
-        let mut made = vec![Vec::new(); case.entities.len()];
-        let mut reports = vec![Vec::new(); case.sources.len()];
-        for (id, source) in case.sources.iter() {
-            made[source.maker.index()].push(id);
-            if let Some(outer) = source.reported_in {
-                reports[outer.index()].push(id);
-            }
-        }
         let predicates = case
             .predicates
             .iter()
@@ -121,31 +92,27 @@ impl<'g> View<'g> {
         let structure = STRUCTURE.iter().map(|name| (*name).to_owned());
         let curated = LinkKind::ALL.iter().map(|kind| upper(kind.as_str()));
         let kinds = EntityKind::ALL.iter().map(|kind| camel(kind.as_str()));
-        let mut keys: Vec<String> = KEYS.iter().map(|key| (*key).to_owned()).collect();
-        for (_, entity) in case.entities.iter() {
-            for (register, _) in case.spans.pairs(entity.ids) {
-                if keys.iter().all(|key| key != case.text(register)) {
-                    keys.push(case.text(register).to_owned());
-                }
-            }
-        }
         Self {
             graph,
             standing,
             lang,
-            said,
-            made,
-            within,
-            reports,
-            links,
-            linked,
+            indexes: Indexes::default(),
             disputes: OnceCell::new(),
             types: predicates.chain(structure).chain(curated).collect(),
             labels: kinds
                 .chain(LABELS.iter().map(|label| (*label).to_owned()))
                 .collect(),
-            keys,
         }
+    }
+
+    /// Returns the curated links.
+    pub fn links(&self) -> &Links {
+        self.indexes.links(self.graph)
+    }
+
+    /// Returns the keys of properties, those of outside registers last.
+    pub fn keys(&self) -> &[String] {
+        self.indexes.keys(self.graph)
     }
 
     pub fn disputing(&self) -> &Disputing<'g> {
@@ -212,8 +179,10 @@ impl<'g> View<'g> {
             4 => Relationship::In(claim(4)),
             _ if rest < sources => Relationship::ReportedIn(SourceId::from_index(rest)),
             _ if rest < 2 * sources => Relationship::MadeBy(SourceId::from_index(rest - sources)),
-            _ if rest < 2 * sources + self.links.len() => Relationship::Link(rest - 2 * sources),
-            _ => Relationship::Disputes(rest - 2 * sources - self.links.len()),
+            _ if rest < 2 * sources + self.links().all.len() => {
+                Relationship::Link(rest - 2 * sources)
+            }
+            _ => Relationship::Disputes(rest - 2 * sources - self.links().all.len()),
         }
     }
 
@@ -229,7 +198,7 @@ impl<'g> View<'g> {
             Relationship::ReportedIn(id) => rest + id.index(),
             Relationship::MadeBy(id) => rest + sources + id.index(),
             Relationship::Link(place) => rest + 2 * sources + place,
-            Relationship::Disputes(place) => rest + 2 * sources + self.links.len() + place,
+            Relationship::Disputes(place) => rest + 2 * sources + self.links().all.len() + place,
         })
         .map_or(RelId(u32::MAX), RelId)
     }
@@ -245,7 +214,9 @@ impl<'g> View<'g> {
             Relationship::In(_) => predicates + IN,
             Relationship::ReportedIn(_) => predicates + REPORTED_IN,
             Relationship::Disputes(_) => predicates + DISPUTES,
-            Relationship::Link(place) => predicates + LINKS + self.links[place].1.kind() as usize,
+            Relationship::Link(place) => {
+                predicates + LINKS + self.links().all[place].1.kind() as usize
+            }
         };
         TypeId(number(index).unwrap_or(u32::MAX))
     }
@@ -276,7 +247,7 @@ impl<'g> View<'g> {
                 (Node::Source(id), Node::Entity(case.sources.get(id).maker))
             }
             Relationship::Link(place) => {
-                let (from, link) = self.links[place];
+                let (from, link) = self.links().all[place];
                 (Node::Claim(from), Node::Claim(link.target))
             }
             Relationship::Disputes(place) => {
