@@ -1,25 +1,30 @@
 //! The work that `benches/peers.sh` gives to every peer, done with the library's public API.
 //!
-//! `peers DATA QUERIES [RESULTS]` opens a data folder that was imported from the peers' generator, answers its queries, and
-//! prints one line of JSON in the shape of theirs, which is also added to the file of results. Times are the median of
-//! `RUNS` passes (3), `_chk` sums are the same for every peer that does the same work.
+//! `peers load DATA RESULTS` reads a data folder that was imported from the peers' generator. `peers ask DATA QUERIES
+//! RESULTS` opens the snapshot in it and answers the peers' questions. Each adds a line of JSON in the shape of theirs to
+//! the file of results, and prints it. Times are the median of `RUNS` passes (3); `_chk` sums are the same for every peer
+//! that does the same work.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::time::Instant;
 
 use claimgraph::dispute::{Settings, Standing};
-use claimgraph::graph::{Direction, Graph};
-use claimgraph::model::{ClaimId, EntityId, Polarity, Unit};
+use claimgraph::graph::{Direction, Graph, Shortest};
+use claimgraph::model::{
+    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, TextId, Unit,
+};
 use claimgraph::query::{Picture, export};
+use claimgraph::snapshot;
 use claimgraph::write::{Options, dot};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 /// The most trails from one entity, and the most steps of one.
 const TRAILS: usize = 1000;
-const STEPS: usize = 4;
+const STEPS: u8 = 4;
 
 fn main() {
     // `cargo bench` adds a flag of its own.
@@ -27,44 +32,52 @@ fn main() {
         .skip(1)
         .filter(|arg| arg != "--bench")
         .collect();
-    let [data, queries, results @ ..] = args.as_slice() else {
-        eprintln!(
-            "give a data folder, the peers' queries.json, and the file to add the results to"
-        );
-        return;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (told, results) = match args.as_slice() {
+        ["load", data, results] => (load(data), results),
+        ["ask", data, queries, results] => (ask(data, queries), results),
+        _ => {
+            eprintln!("give `load DATA RESULTS` or `ask DATA QUERIES RESULTS`");
+            return;
+        }
     };
-    let queries: Value =
-        serde_json::from_slice(&fs::read(queries).expect("queries")).expect("JSON");
-    let mut told = Map::new();
-    told.insert("peer".into(), "claimgraph".into());
-    told.insert("version".into(), env!("CARGO_PKG_VERSION").into());
-    told.insert("n".into(), queries["N"].clone());
+    let line = Value::Object(told).to_string();
+    println!("{line}");
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(results);
+    writeln!(file.expect("the file of results"), "{line}").expect("written");
+}
 
+/// Reads and checks a folder, and makes its graph and the table of its names.
+fn load(data: &str) -> Map<String, Value> {
+    let mut told = named();
     let start = Instant::now();
     let graph = claimgraph::open(data.as_ref())
         .unwrap_or_else(|report| panic!("{}", report.to_text(false)));
-    // The peers find an entity by a table of ids, which their loading makes too.
-    let case = graph.case();
-    let ids: HashMap<&str, EntityId> = case
-        .entities
-        .iter()
-        .map(|(entity, record)| (case.text(record.id), entity))
-        .collect();
+    graph.names();
     told.insert("load_s".into(), json!(start.elapsed().as_secs_f64()));
     told.insert("rss_load_mb".into(), peak().into());
+    told
+}
 
-    let entities = |name: &str| -> Vec<EntityId> {
-        let names = queries[name].as_array().into_iter().flatten();
-        names.map(|id| ids[id.as_str().expect("an id")]).collect()
+/// Answers the peers' questions from a snapshot.
+fn ask(data: &str, queries: &str) -> Map<String, Value> {
+    let queries: Value =
+        serde_json::from_slice(&fs::read(queries).expect("queries")).expect("JSON");
+    let mut told = named();
+    told.insert("n".into(), queries["N"].clone());
+    let path = Path::new(data).join(snapshot::NAME);
+    let graph = snapshot::open(&path, data.as_ref()).expect("a fresh snapshot");
+    let entity = |id: &Value| {
+        let id = id.as_str().expect("an id");
+        graph.names().entity(graph.case(), id).expect("an entity")
     };
-    let pairs = queries["pairs"].as_array().into_iter().flatten();
-    let pairs: Vec<(EntityId, EntityId)> = pairs
-        .map(|pair| {
-            (
-                ids[pair[0].as_str().expect("an id")],
-                ids[pair[1].as_str().expect("an id")],
-            )
-        })
+    let list = |name: &str| queries[name].as_array().into_iter().flatten();
+    let entities = |name: &str| -> Vec<EntityId> { list(name).map(entity).collect() };
+    let pairs: Vec<(EntityId, EntityId)> = list("pairs")
+        .map(|pair| (entity(&pair[0]), entity(&pair[1])))
         .collect();
     each(&mut told, "nbr", &entities("nbr"), |entity| {
         neighbours(&graph, *entity)
@@ -75,117 +88,142 @@ fn main() {
     each(&mut told, "trail", &entities("trail"), |entity| {
         trails(&graph, *entity)
     });
+    let mut search = Shortest::new(&graph, Direction::Either);
     each(&mut told, "spath", &pairs, |(from, to)| {
-        steps_between(&graph, *from, *to)
+        let entities = search.entities(*from, *to, usize::MAX, |_| true);
+        entities.map_or(-1, |entities| entities.len() as i64 - 1)
     });
     whole(&mut told, "contra", runs(), || contradictions(&graph));
     told.insert("rss_query_mb".into(), peak().into());
     let picture = format!("{data}.dot");
     whole(&mut told, "dot", 1, || draw(&graph, &picture));
     told.insert("rss_peak_mb".into(), peak().into());
-
-    let line = Value::Object(told).to_string();
-    println!("{line}");
-    if let [results] = results {
-        let file = fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(results);
-        writeln!(file.expect("the file of results"), "{line}").expect("written");
-    }
+    told
 }
 
-/// Counts the claims of an entity, each taken with its predicate and the entity at its other end.
+fn named() -> Map<String, Value> {
+    let mut told = Map::new();
+    told.insert("peer".into(), "claimgraph".into());
+    told.insert("version".into(), env!("CARGO_PKG_VERSION").into());
+    told
+}
+
+/// Counts the claims of an entity, each taken with its id, its predicate and the entity at its other end.
 fn neighbours(graph: &Graph, entity: EntityId) -> i64 {
-    let case = graph.case();
-    let text = |claim: &ClaimId, other: Option<EntityId>| {
-        let claim = &case.claims[*claim];
-        let other = other.map(|other| case.text(case.entities[other].id));
-        (
-            case.text(claim.id),
-            case.text(case.predicate(claim).id),
-            other,
-        )
-    };
-    let out = graph
-        .claims_from(entity)
-        .iter()
-        .map(|id| text(id, case.claims[*id].object));
-    let into = graph
-        .claims_to(entity)
-        .iter()
-        .map(|id| text(id, Some(case.claims[*id].subject)));
-    let all: Vec<(&str, &str, Option<&str>)> = out.chain(into).collect();
-    all.len() as i64
+    let claims = &graph.case().claims;
+    let told =
+        |(id, other): (&ClaimId, &EntityId)| (claims.id(*id), claims.get(*id).predicate, *other);
+    let out = graph.claims_from(entity).iter();
+    let into = graph.claims_to(entity).iter();
+    let out = out.zip(graph.objects_from(entity)).map(told);
+    let all: Vec<(TextId, PredicateId, EntityId)> = out
+        .chain(into.zip(graph.subjects_to(entity)).map(told))
+        .collect();
+    std::hint::black_box(&all).len() as i64
 }
 
 /// Counts the payments to an entity that nobody denies, added up by currency.
 fn inflow(graph: &Graph, entity: EntityId) -> i64 {
     let case = graph.case();
-    let mut sums: HashMap<Unit, (i64, Decimal, Decimal)> = HashMap::new();
+    let mut sums: Vec<(Unit, i64, Interval)> = Vec::new();
     for id in graph.claims_to(entity) {
-        let claim = &case.claims[*id];
-        if let (Some((unit, min, max)), Polarity::Affirmed) = (amount(graph, *id), claim.polarity) {
-            let sum = sums.entry(unit).or_default();
-            *sum = (sum.0 + 1, sum.1 + min, sum.2 + max);
+        let claim = case.claims.get(*id);
+        if claim.polarity == Polarity::Denied {
+            continue;
+        }
+        let Some(quantity) = case.quantity(&claim) else {
+            continue;
+        };
+        match sums.iter_mut().find(|(unit, ..)| *unit == quantity.unit) {
+            Some((_, count, sum)) => (*count, *sum) = (*count + 1, sum.plus(quantity.interval)),
+            None => sums.push((quantity.unit, 1, quantity.interval)),
         }
     }
-    sums.values().map(|sum| sum.0).sum()
+    let sums = std::hint::black_box(sums);
+    sums.iter().map(|(_, count, _)| count).sum()
 }
 
 /// Counts the chains of payments from an entity, each later than the one before it, up to a number.
 fn trails(graph: &Graph, from: EntityId) -> i64 {
     let case = graph.case();
-    let mut found: Vec<Vec<ClaimId>> = Vec::new();
-    let mut open: Vec<(EntityId, &str, Vec<ClaimId>)> = vec![(from, "", Vec::new())];
-    while let Some((entity, last, trail)) = open.pop() {
-        for id in graph.claims_from(entity) {
-            let claim = &case.claims[*id];
-            let date = case.when(claim).map_or("", |when| when.as_str());
-            if claim.quantity.is_none() || date <= last {
+    // A trail is its last payment and the trail before that.
+    let mut found: Vec<(usize, ClaimId)> = Vec::new();
+    let mut open = vec![(from, Day::MIN, usize::MAX, 0)];
+    while let Some((entity, last, trail, steps)) = open.pop() {
+        let claims = graph.claims_from(entity).iter();
+        for (id, object) in claims.zip(graph.objects_from(entity)) {
+            let claim = case.claims.get(*id);
+            let day = case.when(&claim).and_then(|when| when.earliest());
+            let Some(day) = day.filter(|day| claim.quantity.is_some() && *day > last) else {
                 continue;
-            }
-            let trail = [&trail[..], &[*id]].concat();
-            found.push(trail.clone());
+            };
+            found.push((trail, *id));
             if found.len() == TRAILS {
                 return TRAILS as i64;
             }
-            if let (Some(object), true) = (claim.object, trail.len() < STEPS) {
-                open.push((object, date, trail));
+            if steps + 1 < STEPS {
+                open.push((*object, day, found.len() - 1, steps + 1));
             }
         }
     }
-    found.len() as i64
-}
-
-/// Returns how many steps two entities are apart, -1 when nothing joins them.
-fn steps_between(graph: &Graph, from: EntityId, to: EntityId) -> i64 {
-    let route = graph.shortest_route(from, to, Direction::Either, usize::MAX, &|_| true);
-    route.map_or(-1, |route| route.len() as i64)
+    std::hint::black_box(&found).len() as i64
 }
 
 /// Counts the payments told with amounts that have nothing in common, of one year and currency.
 fn contradictions(graph: &Graph) -> i64 {
-    let case = graph.case();
-    let mut told = HashMap::new();
-    for (id, claim) in case.claims.iter() {
-        if let Some((unit, min, max)) = amount(graph, id) {
-            let year = case.when(claim).map_or("", |when| &when.as_str()[..4]);
-            let common = told
-                .entry((claim.subject, claim.predicate, claim.object, year, unit))
-                .or_insert((min, max));
-            *common = (common.0.max(min), common.1.min(max));
-        }
-    }
-    told.values().filter(|(min, max)| min > max).count() as i64
+    const TOGETHER: usize = 1 << 10;
+    let entities = graph.case().entities.len();
+    let starts: Vec<usize> = (0..entities).step_by(TOGETHER).collect();
+    let counts = starts.into_par_iter().map(|start| {
+        let subjects = start..entities.min(start + TOGETHER);
+        let mut payments = Vec::new();
+        let counts = subjects
+            .map(|subject| contradictions_of(graph, EntityId::from_index(subject), &mut payments));
+        counts.sum::<i64>()
+    });
+    counts.sum()
 }
 
-/// Returns the unit, least and greatest value of a claim with an amount.
-fn amount(graph: &Graph, id: ClaimId) -> Option<(Unit, Decimal, Decimal)> {
+/// What payments of one subject have in common that may contradict each other, and the claim.
+type Payment = ((PredicateId, EntityId, i16), ClaimId);
+
+fn contradictions_of(graph: &Graph, subject: EntityId, payments: &mut Vec<Payment>) -> i64 {
     let case = graph.case();
-    let quantity = case.quantity(&case.claims[id])?;
-    let (min, max) = (quantity.interval.min()?, quantity.interval.max()?);
-    Some((quantity.unit, min.value, max.value))
+    payments.clear();
+    let claims = graph.claims_from(subject).iter();
+    for (id, object) in claims.zip(graph.objects_from(subject)) {
+        let claim = case.claims.get(*id);
+        if claim.quantity.is_some() {
+            let day = case.when(&claim).and_then(|when| when.earliest());
+            let year = day.map_or(0, Day::year);
+            payments.push(((claim.predicate, *object, year), *id));
+        }
+    }
+    payments.sort_unstable();
+    let mut found = 0;
+    for told in payments
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|told| told.len() > 1)
+    {
+        let mut common: Vec<(Unit, Decimal, Decimal)> = Vec::new();
+        for (_, id) in told {
+            let Some(quantity) = case.quantity(&case.claims.get(*id)) else {
+                continue;
+            };
+            let ends = (quantity.interval.min(), quantity.interval.max());
+            let (Some(min), Some(max)) = ends else {
+                continue;
+            };
+            match common.iter_mut().find(|(unit, ..)| *unit == quantity.unit) {
+                Some((_, low, high)) => {
+                    (*low, *high) = ((*low).max(min.value), (*high).min(max.value));
+                }
+                None => common.push((quantity.unit, min.value, max.value)),
+            }
+        }
+        found += common.iter().filter(|(_, low, high)| low > high).count();
+    }
+    found as i64
 }
 
 /// Draws every claim, as `export dot` does, and returns how many bytes that takes.
@@ -207,14 +245,14 @@ fn draw(graph: &Graph, path: &str) -> i64 {
 }
 
 /// Notes the mean time of an item in microseconds, and the sum of what they return.
-fn each<T>(told: &mut Map<String, Value>, name: &str, items: &[T], of: impl Fn(&T) -> i64) {
+fn each<T>(told: &mut Map<String, Value>, name: &str, items: &[T], mut of: impl FnMut(&T) -> i64) {
     if let Some(first) = items.first() {
         of(first);
     }
     let mut sum = 0;
     let times = (0..runs()).map(|_| {
         let start = Instant::now();
-        sum = items.iter().map(&of).sum();
+        sum = items.iter().map(&mut of).sum();
         start.elapsed().as_secs_f64() * 1e6 / items.len() as f64
     });
     let times = times.collect();

@@ -4,6 +4,7 @@ table.py RESULTS CLAIMS SEED
 """
 
 import json
+import statistics
 import sys
 
 MEASURES = [
@@ -19,11 +20,12 @@ MEASURES = [
 ]
 SUMS = {"nbr": 325116, "inflow": 61798, "trail": 31123, "spath": 393, "contra": 21814}
 
-ours, peers = {}, {}
+ours, peers, loads = {}, {}, []
 for line in open(sys.argv[1]):
     result = json.loads(line)
     if result["peer"] == "claimgraph":
         ours.update(result)
+        loads += [result["load_s"]] if "load_s" in result else []
     elif result["peer"] == "cold":
         for name, cold in result.items():
             # What reads a file of claims rather than a database of its own, and what starts and does nothing, is no peer.
@@ -31,6 +33,10 @@ for line in open(sys.argv[1]):
                 peers.setdefault(name, {})["cold_ms"] = cold["ms"]
     else:
         peers.setdefault(result["peer"], {}).update(result)
+
+
+if loads:
+    ours["load_s"] = statistics.median(loads)
 
 
 def shown(value):
