@@ -209,16 +209,30 @@ impl Image {
     #[inline]
     fn bytes(&self, range: Range<usize>) -> &[u8] {
         if !range.is_empty() {
-            for block in (range.start - HEAD) / BLOCK..=(range.end - 1 - HEAD) / BLOCK {
+            let (first, last) = (range.start - HEAD, range.end - 1 - HEAD);
+            // Nearly always one block or two.
+            for block in [first / BLOCK, last / BLOCK] {
                 if !self.whole[block].load(Ordering::Relaxed) {
                     self.look_at(block);
                 }
+            }
+            if last - first > BLOCK {
+                self.look_between(first / BLOCK, last / BLOCK);
             }
         }
         &self.map.bytes()[range]
     }
 
+    fn look_between(&self, first: usize, last: usize) {
+        for block in first + 1..last {
+            if !self.whole[block].load(Ordering::Relaxed) {
+                self.look_at(block);
+            }
+        }
+    }
+
     #[cold]
+    #[inline(never)]
     fn look_at(&self, block: usize) {
         if let Err(damage) = self.examine(block) {
             damage.unwind();
@@ -278,7 +292,13 @@ impl<T: Plain> Section<T> {
 
     #[inline]
     pub fn get(&self, index: usize) -> T {
-        self.slice(index..index + 1)[0]
+        assert!(index < self.len);
+        let start = self.start + index * size_of::<T>();
+        let bytes = self.image.bytes(start..start + size_of::<T>());
+        match T::read_from_bytes(bytes) {
+            Ok(record) => record,
+            Err(_) => unreachable!("a section holds whole records"),
+        }
     }
 
     #[inline]

@@ -227,6 +227,9 @@ impl Interval {
 
 /// Returns a sum that has every digit, if exact arithmetic holds it; the library would round the last ones away.
 fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.scale() == 0 && b.scale() == 0 {
+        return a.checked_add(b).filter(|sum| sum.scale() == 0);
+    }
     let (a, b) = (a.normalize(), b.normalize());
     let sum = a.checked_add(b)?;
     (sum.scale() == a.scale().max(b.scale())).then(|| sum.normalize())
