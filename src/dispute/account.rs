@@ -9,26 +9,28 @@ pub(super) fn changed(
     rule: Rule,
     certainty: Certainty,
     claims: [ClaimId; 2],
-    why: &str,
+    why: impl FnOnce() -> String,
 ) -> Dispute {
     let case = context.graph.case();
     let said = |id: ClaimId| case.said_on(id).map(|when| &case.whens[when]);
     let mut claims = claims;
     claims.sort_by_key(|id| (said(*id).map(When::sort_key), *id));
     let [first, second] = claims;
-    let order = match (said(first), said(second)) {
-        (Some(first), Some(second)) if first.is_before(second) => {
-            format!("first in {first}, then in {second}")
-        }
-        _ => "which was said first is not known".to_owned(),
+    let why = || {
+        let order = match (said(first), said(second)) {
+            (Some(first), Some(second)) if first.is_before(second) => {
+                format!("first in {first}, then in {second}")
+            }
+            _ => "which was said first is not known".to_owned(),
+        };
+        let speaker = context.speaker(first);
+        let why = why();
+        format!("{speaker} contradicts the same speaker ({rule}), {order}: {why}")
     };
     Dispute {
         rule: Rule::ChangedAccount,
         certainty,
         claims: claims.to_vec(),
-        why: format!(
-            "{} contradicts the same speaker ({rule}), {order}: {why}",
-            context.speaker(first)
-        ),
+        why: context.why(why),
     }
 }

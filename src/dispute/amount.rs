@@ -7,37 +7,39 @@ use super::pair::{Doubt, Sort, doubt, two_sorts};
 use super::{Context, Findings, Rule};
 use crate::model::{Case, Claim, ClaimId, ClaimKind, Interval, Polarity, Quantity, Unit};
 
-pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
+/// Compares the versions of one fact.
+pub(super) fn find(context: &Context<'_>, versions: &[ClaimId], findings: &mut Findings) {
     let case = context.graph.case();
-    for versions in context.propositions.all() {
-        let [first, _, ..] = versions.as_slice() else {
-            continue;
-        };
-        let predicate = case.predicate(&case.claims.get(*first));
-        let rule = match predicate.kind {
-            ClaimKind::Figure if predicate.functional => Rule::Functional,
-            _ => Rule::Amount,
-        };
-        let mut measured = measured(case, versions);
+    let mut measured = measured(case, versions);
+    let [first, _, ..] = measured.as_slice() else {
+        return;
+    };
+    let predicate = case.predicate(&case.claims.get(first.id));
+    let rule = match predicate.kind {
+        ClaimKind::Figure if predicate.functional => Rule::Functional,
+        _ => Rule::Amount,
+    };
+    if findings.asks_for_uncompared() && measured.iter().any(|other| other.key != first.key) {
         let unlike = Pairs::of(&measured, others);
         for [a, b] in &unlike.pairs {
-            findings.skip(rule, *a, *b, incomparable(case, *a, *b));
+            findings.skip(rule, *a, *b, || incomparable(case, *a, *b));
         }
         findings.thinned(rule, &unlike);
-        measured.sort_unstable_by_key(|member| (member.key, member.id));
-        for alike in measured.chunk_by(|a, b| a.key == b.key) {
-            if !alike[0].key.known {
-                skip_unknown(findings, rule, alike);
-                continue;
-            }
-            let apart = apart(context, alike);
-            for [a, b] in &apart.pairs {
-                let doubt = doubt(case, &case.claims.get(*a), &case.claims.get(*b));
-                let why = explain(context, [*a, *b], doubt);
-                findings.contradiction(context, rule, doubt.certainty(), [*a, *b], why);
-            }
-            findings.thinned(rule, &apart);
+    }
+    measured.sort_unstable_by_key(|member| (member.key, member.id));
+    for alike in measured.chunk_by(|a, b| a.key == b.key) {
+        if !alike[0].key.known {
+            skip_unknown(findings, rule, alike);
+            continue;
         }
+        let apart = apart(context, alike);
+        for [a, b] in &apart.pairs {
+            let doubt = doubt(case, &case.claims.get(*a), &case.claims.get(*b));
+            findings.contradiction(context, rule, doubt.certainty(), [*a, *b], || {
+                explain(context, [*a, *b], doubt)
+            });
+        }
+        findings.thinned(rule, &apart);
     }
 }
 
@@ -81,12 +83,15 @@ const NOT_KNOWN: &str = "an amount is not known";
 
 fn skip_unknown(findings: &mut Findings, rule: Rule, unknown: &[Member<Measure>]) {
     for pair in unknown.windows(2) {
-        findings.skip(rule, pair[0].id, pair[1].id, NOT_KNOWN.to_owned());
+        findings.skip(rule, pair[0].id, pair[1].id, || NOT_KNOWN.to_owned());
     }
 }
 
 /// Returns the pairs of claims that meet in time and whose amounts have no value in common.
 fn apart(context: &Context<'_>, claims: &[Member<Measure>]) -> Pairs {
+    let [_, _, ..] = claims else {
+        return Pairs::default();
+    };
     let case = context.graph.case();
     let reach = |id: ClaimId| match case.quantity(&case.claims.get(id)) {
         Some(quantity) => context.settings.reach(&quantity),

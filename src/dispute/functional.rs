@@ -2,21 +2,25 @@
 //!
 //! [`amount`]: super::amount
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::meet::{Member, Pairs, others, two_occasions};
 use super::pair::{doubt, two_sorts};
 use super::{Context, Findings, Rule};
+use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Polarity, PredicateId};
 
-pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
+/// Compares what claims give an entity.
+///
+/// Two claims that give it two objects have no other end in common, so that no pair is met twice.
+pub(super) fn find(context: &Context<'_>, entity: EntityId, findings: &mut Findings) {
     let case = context.graph.case();
-    let mut given = given(context);
+    let mut given = given(context.graph, entity);
     given.sort_unstable();
-    // Under a symmetric predicate two claims may be met at both of their ends; they are told once.
-    let mut told = BTreeSet::new();
-    for given in given.chunk_by(|a, b| (a.predicate, a.subject) == (b.predicate, b.subject)) {
+    for given in given.chunk_by(|a, b| a.predicate == b.predicate) {
+        if given.iter().all(|other| other.object == given[0].object) {
+            continue;
+        }
         let members: Vec<Member<EntityId>> = given
             .iter()
             .map(|given| Member::new(case, given.claim, given.object))
@@ -32,48 +36,41 @@ pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
             )
         });
         for [a, b] in &several.pairs {
-            if told.insert([*a, *b]) {
-                compare(context, findings, *a, *b, given[0].subject);
-            }
+            compare(context, findings, *a, *b, entity);
         }
         findings.thinned(Rule::Functional, &several);
     }
 }
 
-/// What a claim gives a subject; a symmetric predicate gives each end the other.
+/// What a claim gives an entity; a symmetric predicate gives each end the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Given {
     predicate: PredicateId,
-    subject: EntityId,
     object: EntityId,
     claim: ClaimId,
 }
 
-fn given(context: &Context<'_>) -> Vec<Given> {
-    let case = context.graph.case();
-    let mut all = Vec::new();
-    for (id, claim) in case.claims.iter() {
+fn given(graph: &Graph, entity: EntityId) -> Vec<Given> {
+    let case = graph.case();
+    let given = |id: &ClaimId| {
+        let claim = case.claims.get(*id);
         let predicate = case.predicate(&claim);
-        let Some(object) = claim.object else { continue };
-        if !predicate.functional || claim.polarity == Polarity::Denied {
-            continue;
-        }
-        let given = Given {
-            predicate: claim.predicate,
-            subject: claim.subject,
-            object,
-            claim: id,
+        let object = match claim.subject == entity {
+            true => claim.object?,
+            false => claim.subject,
         };
-        all.push(given);
-        if predicate.symmetric && object != claim.subject {
-            all.push(Given {
-                subject: object,
-                object: claim.subject,
-                ..given
-            });
-        }
-    }
-    all
+        let counts = predicate.functional && claim.polarity == Polarity::Affirmed;
+        let is_given = claim.subject == entity || predicate.symmetric;
+        (counts && is_given).then_some(Given {
+            predicate: claim.predicate,
+            object,
+            claim: *id,
+        })
+    };
+    let from = graph.claims_from(entity).iter();
+    let is_loop = |id: &&ClaimId| case.claims.get(**id).subject == entity;
+    let to = graph.claims_to(entity).iter().filter(|id| !is_loop(id));
+    from.chain(to).filter_map(given).collect()
 }
 
 fn compare(
@@ -86,24 +83,25 @@ fn compare(
     let case = context.graph.case();
     let [first, second] = [a, b].map(|id| case.claims.get(id));
     if let Some(reason) = two_sorts(&first, &second) {
-        return findings.skip(Rule::Functional, a, b, reason);
+        return findings.skip(Rule::Functional, a, b, || reason);
     }
-    let label = |entity: EntityId| {
-        let entity = case.entities.get(entity);
-        case.label(entity.labels, entity.id, "en")
-    };
-    let [x, y] = [first, second].map(|claim| match claim.object {
-        Some(object) if claim.subject == subject => label(object),
-        _ => label(claim.subject),
-    });
     let predicate = case.predicate(&first);
     let doubt = doubt(case, &first, &second);
-    let why = format!(
-        "\"{}\" has one object at a time: {x} by {} and {y} by {}{}",
-        case.label(predicate.labels, predicate.id, "en"),
-        context.speaker(a),
-        context.speaker(b),
-        doubt.words()
-    );
-    findings.contradiction(context, Rule::Functional, doubt.certainty(), [a, b], why);
+    findings.contradiction(context, Rule::Functional, doubt.certainty(), [a, b], || {
+        let label = |entity: EntityId| {
+            let entity = case.entities.get(entity);
+            case.label(entity.labels, entity.id, "en")
+        };
+        let [x, y] = [first, second].map(|claim| match claim.object {
+            Some(object) if claim.subject == subject => label(object),
+            _ => label(claim.subject),
+        });
+        format!(
+            "\"{}\" has one object at a time: {x} by {} and {y} by {}{}",
+            case.label(predicate.labels, predicate.id, "en"),
+            context.speaker(a),
+            context.speaker(b),
+            doubt.words()
+        )
+    });
 }

@@ -108,7 +108,7 @@ impl Findings {
             let reason = format!(
                 "these and others like them make more than {MOST} pairs, of which each claim is listed in one or two"
             );
-            self.skip(rule, *a, *b, reason);
+            self.skip(rule, *a, *b, || reason);
         }
     }
 }
@@ -175,18 +175,20 @@ fn leave<K: Ord>(under_way: &mut UnderWay<K>, key: K, id: ClaimId) {
 
 /// Days as numbers in their order, so that they can be taken backwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Days {
-    first: i32,
-    last: i32,
+pub(super) struct Days {
+    pub first: i32,
+    pub last: i32,
 }
 
 impl Days {
-    const ALL: Self = Self {
+    /// Every day.
+    pub const ALL: Self = Self {
         first: i32::MIN + 1,
         last: i32::MAX,
     };
 
-    fn of(when: &When) -> Self {
+    /// Returns the days that a date may cover.
+    pub fn of(when: &When) -> Self {
         let number = |day: Day| {
             i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
         };
@@ -197,7 +199,8 @@ impl Days {
         }
     }
 
-    fn backwards(self) -> Self {
+    /// Returns the days in the order in which they are met from the end.
+    pub fn backwards(self) -> Self {
         Self {
             first: -self.last,
             last: -self.first,

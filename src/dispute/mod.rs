@@ -5,26 +5,33 @@
 
 mod account;
 mod amount;
+mod corroboration;
+mod disputes;
+mod facts;
 mod functional;
 mod meet;
 mod opposed;
 mod pair;
 mod polarity;
 mod proposition;
+mod reaching;
+mod search;
 mod sequence;
 mod standing;
 mod stated;
 mod sum;
-
-use std::collections::BTreeMap;
+mod vocabulary;
 
 use rust_decimal::Decimal;
 
-pub use proposition::{Key, Propositions};
+pub use corroboration::Bearing;
+pub use disputes::Disputes;
+pub use proposition::Propositions;
+pub use search::{Sought, Tell};
 pub use standing::{Standing, Status};
 
-use crate::graph::Graph;
 use crate::model::{ClaimId, Interval, Quantity, words};
+use search::{Context, Findings};
 
 words! {
     /// Why claims cannot hold together.
@@ -109,85 +116,4 @@ impl Settings {
             quantity.interval
         }
     }
-}
-
-/// Every contradiction of a graph, and every comparison that could not be made.
-#[derive(Debug, Default)]
-pub struct Disputes {
-    disputes: Vec<Dispute>,
-    uncompared: Vec<Uncompared>,
-    of_claim: BTreeMap<ClaimId, Vec<usize>>,
-}
-
-impl Disputes {
-    /// Finds the contradictions of a graph, in the order of rules and of the claims.
-    pub fn of(graph: &Graph, settings: &Settings) -> Self {
-        let propositions = Propositions::of(graph);
-        let mut findings = Findings::default();
-        let context = Context {
-            graph,
-            settings,
-            propositions: &propositions,
-        };
-        for rule in [
-            amount::find,
-            polarity::find,
-            opposed::find,
-            functional::find,
-            sum::find,
-            sequence::find,
-            stated::find,
-        ] {
-            rule(&context, &mut findings);
-        }
-        let Findings {
-            mut disputes,
-            mut uncompared,
-        } = findings;
-        disputes.sort_by(|a, b| {
-            (a.rule, a.certainty, &a.claims).cmp(&(b.rule, b.certainty, &b.claims))
-        });
-        uncompared.sort_by_key(|uncompared| (uncompared.rule, uncompared.claims));
-        let mut of_claim = BTreeMap::<ClaimId, Vec<usize>>::new();
-        for (index, dispute) in disputes.iter().enumerate() {
-            for claim in &dispute.claims {
-                of_claim.entry(*claim).or_default().push(index);
-            }
-        }
-        Self {
-            disputes,
-            uncompared,
-            of_claim,
-        }
-    }
-
-    /// Returns every contradiction.
-    pub fn all(&self) -> &[Dispute] {
-        &self.disputes
-    }
-
-    /// Returns every comparison that could not be made.
-    pub fn uncompared(&self) -> &[Uncompared] {
-        &self.uncompared
-    }
-
-    /// Returns the contradictions that a claim takes part in.
-    pub fn of_claim(&self, claim: ClaimId) -> impl Iterator<Item = &Dispute> {
-        let indices = self.of_claim.get(&claim).into_iter().flatten();
-        indices.map(|index| &self.disputes[*index])
-    }
-}
-
-/// What every rule sees.
-struct Context<'c> {
-    graph: &'c Graph,
-    settings: &'c Settings,
-    propositions: &'c Propositions,
-}
-
-/// What the rules find.
-#[derive(Default)]
-struct Findings {
-    disputes: Vec<Dispute>,
-    uncompared: Vec<Uncompared>,
 }

@@ -1,7 +1,7 @@
 //! What two claims must have in common before a rule compares them, and what may still part them.
 
-use super::{Certainty, Context, Dispute, Findings, Rule, Uncompared};
-use crate::model::{Case, Claim, ClaimId, ClaimKind, Modality, When};
+use super::Certainty;
+use crate::model::{Case, Claim, ClaimKind, Modality, When};
 
 /// How the times of two claims lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,51 +110,4 @@ impl Sort {
 /// Returns why two claims speak of two sorts of truth, if they do.
 pub(super) fn two_sorts(a: &Claim, b: &Claim) -> Option<String> {
     (Sort::of(a) != Sort::of(b)).then(|| format!("one is {}, the other {}", a.modality, b.modality))
-}
-
-impl Context<'_> {
-    /// Returns the name of a claim's speaker, in English.
-    pub(super) fn speaker(&self, id: ClaimId) -> &str {
-        let case = self.graph.case();
-        let speaker = case.entities.get(case.speaker(&case.claims.get(id)));
-        case.label(speaker.labels, speaker.id, "en")
-    }
-}
-
-impl Findings {
-    /// Notes a contradiction of two claims; one of a speaker with the same speaker is a changed account.
-    pub(super) fn contradiction(
-        &mut self,
-        context: &Context<'_>,
-        rule: Rule,
-        certainty: Certainty,
-        claims: [ClaimId; 2],
-        why: String,
-    ) {
-        let case = context.graph.case();
-        let [a, b] = claims.map(|id| case.speaker(&case.claims.get(id)));
-        if a == b {
-            self.disputes.push(super::account::changed(
-                context, rule, certainty, claims, &why,
-            ));
-            return;
-        }
-        let mut claims = claims.to_vec();
-        claims.sort_unstable();
-        self.disputes.push(Dispute {
-            rule,
-            certainty,
-            claims,
-            why,
-        });
-    }
-
-    /// Notes a comparison that could not be made.
-    pub(super) fn skip(&mut self, rule: Rule, a: ClaimId, b: ClaimId, reason: String) {
-        self.uncompared.push(Uncompared {
-            rule,
-            claims: [a.min(b), a.max(b)],
-            reason,
-        });
-    }
 }

@@ -7,42 +7,41 @@ use super::pair::{Doubt, Times, doubt, times, two_sorts};
 use super::{Context, Findings, Rule};
 use crate::model::{ClaimId, Interval, Polarity};
 
-pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
+/// Compares the versions of one fact.
+pub(super) fn find(context: &Context<'_>, versions: &[ClaimId], findings: &mut Findings) {
     let case = context.graph.case();
     let polarity = |id: &ClaimId| case.claims.get(*id).polarity;
-    for versions in context.propositions.all() {
-        if versions
-            .iter()
-            .all(|id| polarity(id) == polarity(&versions[0]))
-        {
-            continue;
-        }
-        let members: Vec<Member<Polarity>> = versions
-            .iter()
-            .map(|id| Member::version(case, *id, polarity(id)))
-            .collect();
-        let opposite = Pairs::of(&members, |member, under_way, visit| {
-            others(
-                member,
-                under_way,
-                &mut |other| match relation(context, member.id, other) {
-                    Amounts::Apart => ControlFlow::Continue(()),
-                    Amounts::Overlapping | Amounts::Denied => visit(other),
-                },
-            )
-        });
-        for [a, b] in &opposite.pairs {
-            compare(context, findings, *a, *b);
-        }
-        findings.thinned(Rule::Polarity, &opposite);
+    if versions
+        .iter()
+        .all(|id| polarity(id) == polarity(&versions[0]))
+    {
+        return;
     }
+    let members: Vec<Member<Polarity>> = versions
+        .iter()
+        .map(|id| Member::version(case, *id, polarity(id)))
+        .collect();
+    let opposite = Pairs::of(&members, |member, under_way, visit| {
+        others(
+            member,
+            under_way,
+            &mut |other| match relation(context, member.id, other) {
+                Amounts::Apart => ControlFlow::Continue(()),
+                Amounts::Overlapping | Amounts::Denied => visit(other),
+            },
+        )
+    });
+    for [a, b] in &opposite.pairs {
+        compare(context, findings, *a, *b);
+    }
+    findings.thinned(Rule::Polarity, &opposite);
 }
 
 fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimId) {
     let case = context.graph.case();
     let [first, second] = [a, b].map(|id| case.claims.get(id));
     if let Some(reason) = two_sorts(&first, &second) {
-        return findings.skip(Rule::Polarity, a, b, reason);
+        return findings.skip(Rule::Polarity, a, b, || reason);
     }
     let mut doubt = doubt(case, &first, &second);
     if doubt == Doubt::TwoPayments && times(case, &first, &second) == Times::Same {
@@ -53,13 +52,14 @@ fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimI
         doubt = Doubt::TwoAmounts;
     }
     let (affirms, denies) = sides(context, a, b);
-    let why = format!(
-        "{} affirms what {} denies{}",
-        context.speaker(affirms),
-        context.speaker(denies),
-        doubt.words()
-    );
-    findings.contradiction(context, Rule::Polarity, doubt.certainty(), [a, b], why);
+    findings.contradiction(context, Rule::Polarity, doubt.certainty(), [a, b], || {
+        format!(
+            "{} affirms what {} denies{}",
+            context.speaker(affirms),
+            context.speaker(denies),
+            doubt.words()
+        )
+    });
 }
 
 /// Returns the claim that affirms and the one that denies.

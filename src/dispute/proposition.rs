@@ -1,114 +1,169 @@
 //! Propositions: claims grouped into the versions of one fact.
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::facts::{Facts, Gathering};
+use super::vocabulary::Vocabulary;
 use crate::graph::Graph;
-use crate::model::{Case, Claim, ClaimId, EntityId, Handle, PredicateId, TextId, When};
+use crate::model::{Case, ClaimId, EntityId, Handle, When};
 
-/// What claims must share to be versions of one fact, time apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
-    /// The subject; of a symmetric predicate the end that comes first in the data.
-    pub subject: EntityId,
-    /// The predicate.
-    pub predicate: PredicateId,
-    /// The object; of a symmetric predicate the end that comes last in the data.
-    pub object: Option<EntityId>,
-    /// The occasion.
-    pub occasion: Option<TextId>,
-}
-
-impl Key {
-    /// Returns the key of a claim.
-    pub fn of(case: &Case, claim: &Claim) -> Self {
-        let (mut subject, mut object) = (claim.subject, claim.object);
-        if let Some(other) = object
-            && case.predicate(claim).symmetric
-            && other < subject
-        {
-            (subject, object) = (other, Some(subject));
-        }
-        Self {
-            subject,
-            predicate: claim.predicate,
-            object,
-            occasion: claim.occasion,
-        }
-    }
-}
-
-/// The propositions of a graph, in the order in which the data first speaks of them.
+/// The propositions of a graph, in the order in which the data first speaks of them, laid end to end.
 #[derive(Debug, Default)]
 pub struct Propositions {
-    versions: Vec<Vec<ClaimId>>,
-    of_claim: Vec<u32>,
+    claims: Vec<ClaimId>,
+    ends: Vec<u32>,
+    of_claim: OnceLock<Vec<u32>>,
 }
 
 impl Propositions {
-    /// Groups the claims of a graph by key and overlapping time.
+    /// Groups the claims of a graph: by ends, predicate and occasion, and by overlapping time.
     ///
-    /// Claims of one named occasion are versions of one fact, whatever date they give it. Others are when their times
-    /// overlap, and so are those linked by a third that overlaps both. Claims without a date join the only group of
-    /// their key; where there are several, which of them is meant is not known, and they are a group of their own.
+    /// Under a symmetric predicate it does not matter which end is the subject. Claims of one named occasion are versions
+    /// of one fact, whatever date they give it. Others are when their times overlap, and so are those linked by a third
+    /// that overlaps both. Claims without a date join the only group of their ends and predicate; where there are
+    /// several, which of them is meant is not known, and they are a group of their own.
     pub fn of(graph: &Graph) -> Self {
-        let case = graph.case();
-        let mut claims: Vec<(Key, ClaimId)> = case
-            .claims
-            .iter()
-            .map(|(id, claim)| (Key::of(case, &claim), id))
-            .collect();
-        claims.sort_unstable();
-        let mut versions: Vec<Vec<ClaimId>> = claims
-            .chunk_by(|a, b| a.0 == b.0)
-            .flat_map(|claims| {
-                let ids = claims.iter().map(|(_, id)| *id).collect();
-                match claims[0].0.occasion {
-                    Some(_) => vec![ids],
-                    None => split_by_time(case, ids),
-                }
-            })
-            .collect();
-        versions
-            .iter_mut()
-            .for_each(|claims| claims.sort_unstable());
-        versions.sort_unstable();
-        let mut of_claim = vec![0; case.claims.len()];
-        for (index, claims) in (0_u32..).zip(&versions) {
-            for claim in claims {
-                of_claim[claim.index()] = index;
+        let all = &graph.case().claims;
+        let any_symmetric = Vocabulary::of(graph.case()).symmetric;
+        let several = stretches(graph).map(|entities| {
+            let mut gathering = Gathering::default();
+            let mut facts = Facts::default();
+            for home in entities {
+                gathering.gather(graph, home, any_symmetric, &mut facts);
             }
+            facts
+        });
+        let several: Vec<Facts> = several.collect();
+        let mut several: Vec<&[ClaimId]> = several.iter().flat_map(Facts::iter).collect();
+        several.par_sort_unstable();
+        let mut is_alone = vec![true; all.len()];
+        for claim in several.iter().copied().flatten() {
+            is_alone[claim.index()] = false;
         }
-        Self { versions, of_claim }
+        let mut claims = Vec::with_capacity(all.len());
+        let mut ends = Vec::with_capacity(all.len());
+        let mut several = several.into_iter().peekable();
+        for claim in all.handles() {
+            if let Some(versions) = several.next_if(|versions| versions[0] == claim) {
+                claims.extend_from_slice(versions);
+            } else if is_alone[claim.index()] {
+                claims.push(claim);
+            } else {
+                continue;
+            }
+            ends.push(claims.len() as u32);
+        }
+        Self {
+            claims,
+            ends,
+            of_claim: OnceLock::new(),
+        }
     }
 
     /// Returns the versions of each fact.
-    pub fn all(&self) -> &[Vec<ClaimId>] {
-        &self.versions
+    pub fn all(&self) -> All<'_> {
+        All(self)
+    }
+
+    /// Returns how many facts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Returns the versions of a fact, by its place.
+    ///
+    /// # Panics
+    ///
+    /// Beyond the last one.
+    pub fn get(&self, place: usize) -> &[ClaimId] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.claims[start as usize..self.ends[place] as usize]
     }
 
     /// Returns the versions of the fact that a claim tells, itself among them.
     pub fn versions(&self, claim: ClaimId) -> &[ClaimId] {
-        &self.versions[self.of_claim[claim.index()] as usize]
+        let of_claim = self.of_claim.get_or_init(|| {
+            let mut of_claim = vec![0; self.claims.len()];
+            for (place, versions) in (0_u32..).zip(self.all().iter()) {
+                for claim in versions {
+                    of_claim[claim.index()] = place;
+                }
+            }
+            of_claim
+        });
+        self.get(of_claim[claim.index()] as usize)
     }
 }
 
-fn split_by_time(case: &Case, claims: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
-    let when = |id: ClaimId| case.when(&case.claims.get(id));
-    let (mut dated, undated): (Vec<ClaimId>, Vec<ClaimId>) =
-        claims.into_iter().partition(|id| when(*id).is_some());
-    dated.sort_by_key(|id| (when(*id).map(When::sort_key), *id));
-    let mut groups: Vec<Vec<ClaimId>> = Vec::new();
+/// The propositions of a graph, one after another.
+#[derive(Debug, Clone, Copy)]
+pub struct All<'p>(&'p Propositions);
+
+impl<'p> All<'p> {
+    /// Returns the versions of each fact, in the order in which the data first speaks of it.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = &'p [ClaimId]> {
+        let Self(propositions) = self;
+        (0..propositions.len()).map(|place| propositions.get(place))
+    }
+}
+
+/// Returns the entities of a graph in stretches, to be looked at side by side; what comes of them keeps their order.
+pub(super) fn stretches(
+    graph: &Graph,
+) -> impl IndexedParallelIterator<Item = impl Iterator<Item = EntityId> + use<>> {
+    const MANY: usize = 1 << 10;
+    let entities = graph.case().entities.len();
+    let stretches = (0..entities.div_ceil(MANY)).into_par_iter();
+    stretches.map(move |stretch| {
+        let stretch = stretch * MANY..entities.min((stretch + 1) * MANY);
+        stretch.map(EntityId::from_index)
+    })
+}
+
+/// Splits claims about one thing into those of one time each, and sorts each of them.
+pub(super) fn split_by_time<'c>(
+    case: &Case,
+    claims: &'c mut [ClaimId],
+) -> impl Iterator<Item = &'c [ClaimId]> + use<'c> {
+    let when = |id: ClaimId| case.when(&case.claims.get(id)).map(When::sort_key);
+    let mut dated: Vec<_> = claims
+        .iter()
+        .filter_map(|id| Some((when(*id)?, *id)))
+        .collect();
+    dated.sort_unstable();
+    let mut starts = Vec::new();
     let mut end = None;
-    for id in dated {
-        let (first, last) = when(id).map_or_else(Default::default, When::sort_key);
-        match groups.last_mut() {
-            Some(group) if end >= Some(first) => group.push(id),
-            _ => groups.push(vec![id]),
+    for (place, ((first, last), _)) in dated.iter().enumerate() {
+        if end < Some(*first) {
+            starts.push(place);
         }
-        end = end.max(Some(last));
+        end = end.max(Some(*last));
     }
-    match groups.as_mut_slice() {
-        _ if undated.is_empty() => {}
-        [only] => only.extend(undated),
-        _ => groups.push(undated),
+    let undated = claims.len() - dated.len();
+    if undated > 0 && starts.len() != 1 {
+        starts.push(dated.len());
     }
-    groups
+    let without_date: Vec<ClaimId> = claims
+        .iter()
+        .copied()
+        .filter(|id| undated > 0 && when(*id).is_none())
+        .collect();
+    let ids = dated.into_iter().map(|(_, id)| id).chain(without_date);
+    claims.iter_mut().zip(ids).for_each(|(slot, id)| *slot = id);
+    starts.push(claims.len());
+    let mut rest = claims;
+    let lengths: Vec<usize> = starts.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    lengths.into_iter().map(move |length| {
+        let (versions, after) = std::mem::take(&mut rest).split_at_mut(length);
+        rest = after;
+        versions.sort_unstable();
+        &*versions
+    })
 }

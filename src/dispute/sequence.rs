@@ -3,29 +3,32 @@
 use super::{Certainty, Context, Dispute, Findings, Rule};
 use crate::model::{ClaimId, EntityId, LinkKind, Polarity, When};
 
-pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
+/// Compares the date of a claim with those that it must fit; `lasts` tells whether an entity has a beginning or an end.
+pub(super) fn find(
+    context: &Context<'_>,
+    id: ClaimId,
+    lasts: &dyn Fn(EntityId) -> bool,
+    findings: &mut Findings,
+) {
     let case = context.graph.case();
-    for (id, claim) in case.claims.iter() {
-        let Some(when) = case.when(&claim) else {
-            continue;
-        };
-        // What is denied, or lies ahead, need not fit.
-        if !claim.modality.is_factual() {
-            continue;
+    let claim = case.claims.get(id);
+    // What is denied, or lies ahead, need not fit.
+    let Some(when) = case.when(&claim).filter(|_| claim.modality.is_factual()) else {
+        return;
+    };
+    if claim.polarity == Polarity::Affirmed {
+        let ends = [Some(claim.subject), claim.object];
+        for entity in ends.into_iter().flatten().filter(|entity| lasts(*entity)) {
+            findings
+                .disputes
+                .extend(outside_existence(context, id, when, entity));
         }
-        if claim.polarity == Polarity::Affirmed {
-            for entity in [Some(claim.subject), claim.object].into_iter().flatten() {
-                findings
-                    .disputes
-                    .extend(outside_existence(context, id, when, entity));
-            }
-        }
-        for link in case.claims.links(id) {
-            if link.kind() == LinkKind::Explains {
-                findings
-                    .disputes
-                    .extend(cause_after_effect(context, id, when, link.target));
-            }
+    }
+    for link in case.claims.links(id) {
+        if link.kind() == LinkKind::Explains {
+            findings
+                .disputes
+                .extend(cause_after_effect(context, id, when, link.target));
         }
     }
 }
@@ -39,22 +42,20 @@ fn outside_existence(
 ) -> Option<Dispute> {
     let case = context.graph.case();
     let entity = case.entities.get(entity);
-    let name = case.label(entity.labels, entity.id, "en");
     let date = |when: Option<crate::model::WhenId>| when.map(|when| &case.whens[when]);
-    let (bound, why) = match (date(entity.began), date(entity.ended)) {
-        (Some(began), _) if when.is_before(began) => {
-            (began, format!("{when} is before {name} began, {began}"))
-        }
-        (_, Some(ended)) if ended.is_before(when) => {
-            (ended, format!("{when} is after {name} ended, {ended}"))
-        }
+    let (bound, how) = match (date(entity.began), date(entity.ended)) {
+        (Some(began), _) if when.is_before(began) => (began, "before {} began"),
+        (_, Some(ended)) if ended.is_before(when) => (ended, "after {} ended"),
         _ => return None,
     };
     Some(Dispute {
         rule: Rule::Sequence,
         certainty: certainty(when, bound),
         claims: vec![id],
-        why,
+        why: context.why(|| {
+            let name = case.label(entity.labels, entity.id, "en");
+            format!("{when} is {}, {bound}", how.replace("{}", name))
+        }),
     })
 }
 
@@ -74,7 +75,8 @@ fn cause_after_effect(
         rule: Rule::Sequence,
         certainty: certainty(when, effect_when),
         claims: vec![cause, effect],
-        why: format!("the reason is of {when}, after what it explains, of {effect_when}"),
+        why: context
+            .why(|| format!("the reason is of {when}, after what it explains, of {effect_when}")),
     })
 }
 

@@ -1,11 +1,20 @@
 //! How each claim stands: alone, borne out by another origin, or disputed.
 
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::pair::{Sort, Times, times};
-use super::{Certainty, Disputes, Propositions, Settings};
+use rayon::prelude::*;
+
+use super::corroboration::{Bearing, agree, borne_out};
+use super::disputes::ends;
+use super::facts::{Facts, Gathering, home};
+use super::proposition::stretches;
+use super::search::Context;
+use super::vocabulary::Vocabulary;
+use super::{Certainty, Dispute, Disputes, Propositions, Settings, Sought};
 use crate::graph::Graph;
-use crate::model::{Claim, ClaimId, LinkKind, Modality, words};
+use crate::model::{ClaimId, EntityId, Handle, words};
 
 words! {
     /// How a claim stands among the others.
@@ -19,14 +28,38 @@ words! {
     }
 }
 
-/// How the claims of a graph stand; worked out when first asked for.
+/// How the claims of a graph stand; worked out when asked for, around the entities that are asked about.
+///
+/// Whoever asks about claims all over the graph is answered from what is then worked out of all of it at once.
 #[derive(Debug)]
 pub struct Standing<'g> {
     graph: &'g Graph,
     settings: Settings,
+    vocabulary: Vocabulary,
     disputes: OnceLock<Disputes>,
     propositions: OnceLock<Propositions>,
+    near: Mutex<HashMap<EntityId, Arc<Near>>>,
+    asked: AtomicUsize,
+    whole: OnceLock<Whole>,
 }
+
+/// What is known of one entity.
+#[derive(Debug)]
+struct Near {
+    facts: Facts,
+    disputes: OnceLock<Disputes>,
+    corroborated: OnceLock<Vec<ClaimId>>,
+}
+
+/// What is known of all claims.
+#[derive(Debug)]
+struct Whole {
+    disputes: Disputes,
+    statuses: Vec<Status>,
+}
+
+/// The most entities of which what is known is kept.
+const MOST: usize = 1 << 14;
 
 impl<'g> Standing<'g> {
     /// Returns the standing of a graph's claims under the given settings.
@@ -34,8 +67,12 @@ impl<'g> Standing<'g> {
         Self {
             graph,
             settings,
+            vocabulary: Vocabulary::of(graph.case()),
             disputes: OnceLock::new(),
             propositions: OnceLock::new(),
+            near: Mutex::default(),
+            asked: AtomicUsize::new(0),
+            whole: OnceLock::new(),
         }
     }
 
@@ -50,30 +87,66 @@ impl<'g> Standing<'g> {
             .get_or_init(|| Disputes::of(self.graph, &self.settings))
     }
 
+    /// Returns the contradictions asked for that some of the claims take part in, and perhaps others; of all claims, if
+    /// none are named.
+    pub fn disputes_around(&self, claims: Option<&[ClaimId]>, sought: Sought<'_>) -> Disputes {
+        match claims {
+            Some(claims) => Disputes::around(self.graph, &self.settings, claims, sought),
+            None => Disputes::sought(self.graph, &self.settings, sought),
+        }
+    }
+
     /// Returns the versions of each fact of the graph.
     pub fn propositions(&self) -> &Propositions {
         self.propositions
             .get_or_init(|| Propositions::of(self.graph))
     }
 
+    /// Calls `visit` on the versions of the fact that a claim tells, itself among them, in the order of the data.
+    pub fn with_versions<T>(&self, claim: ClaimId, visit: impl FnOnce(&[ClaimId]) -> T) -> T {
+        let near = self.near(home(self.graph.case(), claim));
+        visit(near.facts.versions(claim).unwrap_or(&[claim]))
+    }
+
+    /// Returns the facts that claims tell and that have several versions, each once, in the order of the data.
+    pub fn facts_of(&self, claims: &[ClaimId]) -> Vec<Vec<ClaimId>> {
+        let mut facts = BTreeMap::<ClaimId, Vec<ClaimId>>::new();
+        for claim in claims {
+            self.with_versions(*claim, |versions| {
+                if versions.len() > 1 {
+                    facts
+                        .entry(versions[0])
+                        .or_insert_with(|| versions.to_vec());
+                }
+            });
+        }
+        facts.into_values().collect()
+    }
+
     /// Returns how a claim stands.
     pub fn status(&self, claim: ClaimId) -> Status {
-        if self.counted(claim).next().is_some() {
+        if let Some(whole) = self.whole_if_worthwhile() {
+            whole.statuses[claim.index()]
+        } else if self.with_counted(claim, |counted| counted.next().is_some()) {
             Status::Disputed
-        } else if self.corroborating(claim).next().is_some() {
+        } else if self.is_corroborated(claim) {
             Status::Corroborated
         } else {
             Status::SingleOrigin
         }
     }
 
+    /// Returns how every claim stands, in the order of the data.
+    pub fn statuses(&self) -> &[Status] {
+        &self.whole().statuses
+    }
+
     /// Returns the claims that a claim cannot hold together with, in the order of the data.
     pub fn disputed_by(&self, claim: ClaimId) -> Vec<ClaimId> {
-        let others = self
-            .counted(claim)
-            .flat_map(|dispute| &dispute.claims)
-            .copied();
-        let mut others: Vec<ClaimId> = others.filter(|other| *other != claim).collect();
+        let mut others: Vec<ClaimId> = match self.whole_if_worthwhile() {
+            Some(whole) => others(claim, counted(whole.disputes.of_claim(claim))),
+            None => self.with_counted(claim, |counted| others(claim, counted)),
+        };
         others.sort_unstable();
         others.dedup();
         others
@@ -85,51 +158,143 @@ impl<'g> Standing<'g> {
     /// in its own voice does not bear out what it quotes, nor does a claim that only says another again. A judgement
     /// bears out no fact.
     pub fn corroborating(&self, claim: ClaimId) -> impl Iterator<Item = ClaimId> {
-        let modality = self.graph.case().claims.get(claim).modality;
-        let versions = self.propositions().versions(claim).iter().copied();
-        versions.filter(move |other| {
-            let other_modality = self.graph.case().claims.get(*other).modality;
-            let alike = (modality == Modality::Opinion) == (other_modality == Modality::Opinion);
-            alike && self.independent(claim, *other) && self.agree(claim, *other)
+        let case = self.graph.case();
+        let versions = self.with_versions(claim, <[ClaimId]>::to_vec);
+        versions.into_iter().filter(move |other| {
+            Bearing::Independent.holds(case, claim, *other) && self.agree(claim, *other)
         })
+    }
+
+    /// Returns those of some versions of one fact that another of them bears out, in order.
+    pub fn borne_out(&self, versions: &[ClaimId], bearing: Bearing) -> Vec<ClaimId> {
+        borne_out(self.graph.case(), &self.settings, versions, bearing)
     }
 
     /// Returns whether two versions of one fact may both hold as they are put.
     pub fn agree(&self, a: ClaimId, b: ClaimId) -> bool {
-        let case = self.graph.case();
-        let [first, second] = [a, b].map(|id| case.claims.get(id));
-        let amounts_meet = match (case.quantity(&first), case.quantity(&second)) {
-            (Some(x), Some(y)) => {
-                let [x_reach, y_reach] = [x, y].map(|quantity| self.settings.reach(&quantity));
-                x.unit == y.unit && !x_reach.is_disjoint(y_reach)
+        agree(self.graph.case(), &self.settings, a, b)
+    }
+
+    /// Returns how sure the surest contradiction is that some of the claims have within the versions of their fact.
+    pub fn surest_within(&self, versions: &[ClaimId], claims: &[ClaimId]) -> Option<Certainty> {
+        let [_, _, ..] = versions else { return None };
+        let disputes = Disputes::within(self.graph, &self.settings, versions, Sought::THAT);
+        let of_claims = claims.iter().flat_map(|claim| disputes.of_claim(*claim));
+        of_claims.map(|dispute| dispute.certainty).min()
+    }
+
+    fn is_corroborated(&self, claim: ClaimId) -> bool {
+        let near = self.near(home(self.graph.case(), claim));
+        if near.facts.versions(claim).is_none() {
+            return false;
+        }
+        let corroborated = near.corroborated.get_or_init(|| {
+            let facts = near.facts.iter();
+            let corroborated = facts.flat_map(|fact| self.borne_out(fact, Bearing::Independent));
+            let mut corroborated: Vec<ClaimId> = corroborated.collect();
+            corroborated.sort_unstable();
+            corroborated
+        });
+        corroborated.binary_search(&claim).is_ok()
+    }
+
+    /// Calls `ask` on the contradictions of a claim that count, which may come more than once.
+    fn with_counted<T>(
+        &self,
+        claim: ClaimId,
+        ask: impl FnOnce(&mut dyn Iterator<Item = &Dispute>) -> T,
+    ) -> T {
+        let context = self.context();
+        let near: Vec<Arc<Near>> = ends(self.graph, claim)
+            .map(|entity| self.near(entity))
+            .collect();
+        let by_entity = near.iter().zip(ends(self.graph, claim));
+        let by_entity: Vec<&Disputes> = by_entity
+            .map(|(near, entity)| {
+                near.disputes
+                    .get_or_init(|| Disputes::at(&context, entity, &near.facts))
+            })
+            .collect();
+        let by_links = Disputes::linked_to(&context, claim);
+        let all = by_entity.into_iter().chain([&by_links]);
+        let of_claim = all.flat_map(|disputes| disputes.of_claim(claim));
+        ask(&mut counted(of_claim))
+    }
+
+    /// Returns what is known of an entity.
+    fn near(&self, entity: EntityId) -> Arc<Near> {
+        // What is worked out is whole when it is put there, so that a panic elsewhere leaves it sound.
+        let mut known = self.near.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST {
+            known.clear();
+        }
+        let near = known.entry(entity).or_insert_with(|| {
+            Arc::new(Near {
+                facts: Facts::of(self.graph, entity, self.vocabulary.symmetric),
+                disputes: OnceLock::new(),
+                corroborated: OnceLock::new(),
+            })
+        });
+        Arc::clone(near)
+    }
+
+    /// Returns what is known of all claims, once enough was asked to make it worth knowing.
+    fn whole_if_worthwhile(&self) -> Option<&Whole> {
+        if let Some(whole) = self.whole.get() {
+            return Some(whole);
+        }
+        // By then the questions have cost about as much as working out everything, which takes no longer than that again.
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
+        (asked > self.graph.case().claims.len() / 16).then(|| self.whole())
+    }
+
+    fn whole(&self) -> &Whole {
+        self.whole.get_or_init(|| {
+            let disputes = Disputes::sought(self.graph, &self.settings, Sought::THAT);
+            let mut statuses = vec![Status::SingleOrigin; self.graph.case().claims.len()];
+            for claim in self.all_corroborated() {
+                statuses[claim.index()] = Status::Corroborated;
             }
-            (None, None) => true,
-            _ => false,
-        };
-        amounts_meet
-            && first.polarity == second.polarity
-            && Sort::of(&first) == Sort::of(&second)
-            && times(case, &first, &second) != Times::Apart
+            for dispute in counted(disputes.all().iter()) {
+                for claim in &dispute.claims {
+                    statuses[claim.index()] = Status::Disputed;
+                }
+            }
+            Whole { disputes, statuses }
+        })
     }
 
-    fn independent(&self, a: ClaimId, b: ClaimId) -> bool {
-        let case = self.graph.case();
-        let [first, second] = [a, b].map(|id| case.claims.get(id));
-        let comes_through =
-            |inner: &Claim, outer: &Claim| case.chain(inner.source).contains(&outer.source);
-        let says_again = |a: ClaimId, b: ClaimId| {
-            let mut links = case.claims.links(a).iter();
-            links.any(|link| link.kind() == LinkKind::Restates && link.target == b)
-        };
-        case.speaker(&first) != case.speaker(&second)
-            && !says_again(a, b)
-            && !says_again(b, a)
-            && !comes_through(&first, &second)
-            && !comes_through(&second, &first)
+    fn all_corroborated(&self) -> Vec<ClaimId> {
+        let any_symmetric = self.vocabulary.symmetric;
+        let corroborated = stretches(self.graph).flat_map_iter(|entities| {
+            let mut gathering = Gathering::default();
+            let mut facts = Facts::default();
+            for entity in entities {
+                gathering.gather(self.graph, entity, any_symmetric, &mut facts);
+            }
+            let facts = facts.iter();
+            let corroborated = facts.flat_map(|fact| self.borne_out(fact, Bearing::Independent));
+            corroborated.collect::<Vec<ClaimId>>()
+        });
+        corroborated.collect()
     }
 
-    fn counted(&self, claim: ClaimId) -> impl Iterator<Item = &super::Dispute> {
-        let disputes = self.disputes().of_claim(claim);
-        disputes.filter(|dispute| dispute.certainty != Certainty::Possible)
+    fn context(&self) -> Context<'_> {
+        Context {
+            graph: self.graph,
+            settings: &self.settings,
+            vocabulary: self.vocabulary,
+            sought: Sought::THAT,
+        }
     }
+}
+
+fn counted<'d>(disputes: impl Iterator<Item = &'d Dispute>) -> impl Iterator<Item = &'d Dispute> {
+    disputes.filter(|dispute| dispute.certainty != Certainty::Possible)
+}
+
+/// Returns the other claims of a claim's contradictions.
+fn others<'d>(claim: ClaimId, disputes: impl Iterator<Item = &'d Dispute>) -> Vec<ClaimId> {
+    let claims = disputes.flat_map(|dispute| &dispute.claims).copied();
+    claims.filter(|other| *other != claim).collect()
 }

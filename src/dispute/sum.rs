@@ -2,29 +2,29 @@
 
 use rust_decimal::Decimal;
 
+use super::facts::versions_of;
 use super::pair::two_sorts;
 use super::{Certainty, Context, Dispute, Findings, Rule};
 use crate::model::{ClaimId, Dimension, Interval, LinkKind, Polarity, Quantity};
 
-pub(super) fn find(context: &Context<'_>, findings: &mut Findings) {
-    for total in context.graph.case().claims.handles() {
-        let links = context.graph.case().claims.links(total).iter();
-        let parts: Vec<ClaimId> = links
-            .filter(|link| link.kind() == LinkKind::Parts)
-            .map(|link| link.target)
-            .collect();
-        if parts.is_empty() {
-            continue;
-        }
-        match missing(context, total, &parts) {
-            Some((part, reason)) => findings.skip(Rule::Sum, total, part, reason),
-            None => {
-                let as_declared = compare(context, total, &parts);
-                findings.disputes.extend(as_declared);
-                findings
-                    .disputes
-                    .extend(with_other_versions(context, total, &parts));
-            }
+/// Compares a total with its parts, if it has some.
+pub(super) fn find(context: &Context<'_>, total: ClaimId, findings: &mut Findings) {
+    let links = context.graph.case().claims.links(total).iter();
+    let parts: Vec<ClaimId> = links
+        .filter(|link| link.kind() == LinkKind::Parts)
+        .map(|link| link.target)
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    match missing(context, total, &parts) {
+        Some((part, reason)) => findings.skip(Rule::Sum, total, part, || reason),
+        None => {
+            let as_declared = compare(context, total, &parts);
+            findings.disputes.extend(as_declared);
+            findings
+                .disputes
+                .extend(with_other_versions(context, total, &parts));
         }
     }
 }
@@ -87,7 +87,13 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
         return None;
     };
     let written = |quantity: &Quantity| quantity.display(&case.pool).to_string();
-    let terms: Vec<String> = of_parts.iter().map(&written).collect();
+    let terms = || {
+        of_parts
+            .iter()
+            .map(&written)
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
     let of_interval = |interval: Interval| {
         written(&Quantity {
             interval,
@@ -95,11 +101,11 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
             ..whole
         })
     };
-    let why = match certainty {
+    let why = || match certainty {
         Certainty::Possible => {
             format!(
                 "{} against a total of {}: as stated they come to {}, and fit only if a part is far from its stated end",
-                terms.join(" + "),
+                terms(),
                 written(&whole),
                 ends.map_or_else(String::new, of_interval),
             )
@@ -107,7 +113,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
         Certainty::Certain | Certainty::Stated => {
             format!(
                 "{} make {}, not the total of {}",
-                terms.join(" + "),
+                terms(),
                 of_interval(sum),
                 written(&whole)
             )
@@ -119,7 +125,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
         rule: Rule::Sum,
         certainty,
         claims,
-        why,
+        why: context.why(why),
     })
 }
 
@@ -128,17 +134,19 @@ fn with_other_versions(context: &Context<'_>, total: ClaimId, parts: &[ClaimId])
     let case = context.graph.case();
     let mut disputes = Vec::new();
     for (place, part) in parts.iter().enumerate() {
-        for version in context.propositions.versions(*part) {
-            let claim = case.claims.get(*version);
+        if case.claims.get(*part).occasion.is_none() {
+            continue;
+        }
+        for version in versions_of(context.graph, *part) {
+            let claim = case.claims.get(version);
             let tells_the_same = claim.polarity == Polarity::Affirmed
                 && claim.modality.is_factual()
-                && version != part
-                && claim.occasion.is_some();
+                && version != *part;
             if !tells_the_same {
                 continue;
             }
             let mut parts = parts.to_vec();
-            parts[place] = *version;
+            parts[place] = version;
             if missing(context, total, &parts).is_none() {
                 let dispute = compare(context, total, &parts);
                 disputes.extend(dispute.filter(|dispute| dispute.certainty == Certainty::Certain));

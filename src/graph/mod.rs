@@ -5,6 +5,7 @@
 //! `visit` lets the library's algorithms run on that storage as it stands.
 
 mod adjacency;
+mod links;
 mod names;
 mod path;
 mod visit;
@@ -17,8 +18,9 @@ pub use path::{Direction, Route, Shortest, Step};
 pub use visit::ClaimEdge;
 
 use crate::column::{Image, Refusal, Sections};
-use crate::model::{Case, ClaimId, EntityId};
+use crate::model::{Case, ClaimId, EntityId, Link};
 use adjacency::Adjacency;
+use links::Backlinks;
 
 /// A case, with what is needed to walk it.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Graph {
     case: Case,
     by_subject: Adjacency,
     by_object: Adjacency,
+    by_speaker: OnceLock<Adjacency>,
+    backlinks: OnceLock<Backlinks>,
     names: OnceLock<Names>,
 }
 
@@ -54,6 +58,8 @@ impl Graph {
             case,
             by_subject,
             by_object,
+            by_speaker: OnceLock::new(),
+            backlinks: OnceLock::new(),
             names: OnceLock::new(),
         }
     }
@@ -100,6 +106,24 @@ impl Graph {
         self.by_object.others(entity)
     }
 
+    /// Returns the claims that are an entity's own words, in order.
+    pub fn claims_by(&self, speaker: EntityId) -> &[ClaimId] {
+        self.by_speaker().claims(speaker)
+    }
+
+    /// Returns the subjects of the claims that are an entity's own words, in the order of [`claims_by`].
+    ///
+    /// [`claims_by`]: Self::claims_by
+    pub fn subjects_by(&self, speaker: EntityId) -> &[EntityId] {
+        self.by_speaker().others(speaker)
+    }
+
+    /// Returns the links that lead to a claim, each with the claim it comes from, in order.
+    pub fn links_to(&self, claim: ClaimId) -> impl Iterator<Item = (ClaimId, Link)> {
+        let backlinks = self.backlinks.get_or_init(|| Backlinks::of(&self.case));
+        backlinks.to(claim)
+    }
+
     /// Returns how many parts the graph falls into, when claims join the entities they relate.
     pub fn components(&self) -> usize {
         petgraph::algo::connected_components(self)
@@ -119,6 +143,7 @@ impl Graph {
         self.case.save(out)?;
         self.by_subject.save("by_subject", out)?;
         self.by_object.save("by_object", out)?;
+        self.by_speaker().save("by_speaker", out)?;
         self.names().save(&self.case, out)
     }
 
@@ -132,7 +157,21 @@ impl Graph {
             case: Case::load(image)?,
             by_subject: Adjacency::load("by_subject", image)?,
             by_object: Adjacency::load("by_object", image)?,
+            by_speaker: OnceLock::from(Adjacency::load("by_speaker", image)?),
+            backlinks: OnceLock::new(),
             names: OnceLock::from(Names::load(image)?),
+        })
+    }
+
+    /// Returns the claims by speaker; gathered when first asked for.
+    fn by_speaker(&self) -> &Adjacency {
+        self.by_speaker.get_or_init(|| {
+            let claims = self.case.claims.iter();
+            let by_speaker = claims.map(|(id, claim)| {
+                let speaker = self.case.speaker(&claim);
+                (speaker, id, claim.subject)
+            });
+            Adjacency::new(self.case.entities.len(), by_speaker)
         })
     }
 }

@@ -210,19 +210,27 @@ impl Names {
     ///
     /// [`Unresolved`] when nothing has the name, or when several things of the kind that comes first have it.
     pub fn thing(&self, case: &Case, name: &str) -> Result<Thing, Unresolved> {
-        let unknown =
-            |result: &Result<Thing, Unresolved>| matches!(result, Err(Unresolved::Unknown { .. }));
-        let attempts = [
-            self.entity(case, name).map(Thing::Entity),
-            self.source(case, name).map(Thing::Source),
-            self.claim(case, name).map(Thing::Claim),
-            self.predicate(case, name).map(Thing::Predicate),
+        let entity = |thing: &Thing| matches!(thing, Thing::Entity(_));
+        let source = |thing: &Thing| matches!(thing, Thing::Source(_));
+        let claim = |thing: &Thing| matches!(thing, Thing::Claim(_));
+        let predicate = |thing: &Thing| matches!(thing, Thing::Predicate(_));
+        // What is called nearly so is looked for only when nothing of any kind is called so.
+        let kinds: [(&dyn Fn(&Thing) -> bool, bool); 4] = [
+            (&entity, false),
+            (&source, false),
+            (&claim, true),
+            (&predicate, false),
         ];
-        let found = attempts.into_iter().find(|attempt| !unknown(attempt));
-        found.unwrap_or_else(|| self.one(case, name, Some, true))
+        for (kind, is_claim) in kinds {
+            let found = self.known(case, name, |thing| Some(thing).filter(kind), is_claim)?;
+            if let Some(found) = found {
+                return Ok(found);
+            }
+        }
+        self.one(case, name, Some, true)
     }
 
-    /// Returns the one thing of a name that `of` accepts: an exact id wins over labels and aliases.
+    /// Returns the one thing of a name that `of` accepts.
     fn one<T>(
         &self,
         case: &Case,
@@ -230,25 +238,34 @@ impl Names {
         of: impl Fn(Thing) -> Option<T>,
         is_claim: bool,
     ) -> Result<T, Unresolved> {
+        let known = self.known(case, name, &of, is_claim)?;
+        known.ok_or_else(|| Unresolved::Unknown {
+            name: name.to_owned(),
+            nearest: nearest_name(case, name, of),
+        })
+    }
+
+    /// Returns the one thing of a name that `of` accepts, if anything has it: an exact id wins over labels and aliases.
+    fn known<T>(
+        &self,
+        case: &Case,
+        name: &str,
+        of: impl Fn(Thing) -> Option<T>,
+        is_claim: bool,
+    ) -> Result<Option<T>, Unresolved> {
         // A claim's id is looked for last, since those of all claims may have to be gathered first.
         let by_id = found(&self.ids, hash(name)).filter(|thing| case.id_of(*thing) == name);
         if let Some(found) = by_id.filter_map(&of).next() {
-            return Ok(found);
+            return Ok(Some(found));
         }
         if is_claim && let Some(found) = self.with_id(case, name).into_iter().find_map(&of) {
-            return Ok(found);
+            return Ok(Some(found));
         }
         let mut named = self.called(case, name);
         named.retain(|thing| of(*thing).is_some());
         match named.as_slice() {
-            [] => Err(Unresolved::Unknown {
-                name: name.to_owned(),
-                nearest: nearest_name(case, name, of),
-            }),
-            [thing] => of(*thing).ok_or(Unresolved::Unknown {
-                name: name.to_owned(),
-                nearest: None,
-            }),
+            [] => Ok(None),
+            [thing] => Ok(of(*thing)),
             several => Err(Unresolved::Ambiguous {
                 name: name.to_owned(),
                 candidates: several

@@ -295,6 +295,13 @@ impl Claims {
         self.links.get(claim)
     }
 
+    /// Returns the first claims of the case, among which are all that have links.
+    pub fn linked(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = ClaimId> + ExactSizeIterator + Clone + use<> {
+        (0..self.links.given()).map(ClaimId::from_index)
+    }
+
     pub(super) fn save<W: Write + Seek>(&self, out: &mut Sections<W>) -> io::Result<()> {
         out.put("claims", &self.rows)?;
         out.put("claims.ids", &self.ids)?;

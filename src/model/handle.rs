@@ -314,6 +314,11 @@ impl<H: Handle, T: Plain> Lists<H, T> {
         self.records += records;
     }
 
+    /// Returns a number of records after which no list has items.
+    pub fn given(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Returns the list of a record; empty for a record that was given none.
     pub fn get(&self, handle: H) -> &[T] {
         let index = handle.index();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Cell, Column, Row};
-use crate::dispute::{Dispute, Standing};
+use crate::dispute::{Bearing, Dispute, Sought, Standing, Tell};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Word};
 
@@ -19,13 +19,20 @@ pub fn compare<'g>(
 ) -> Answer<'g> {
     let mut met = BTreeSet::new();
     let mut rows = Vec::new();
-    for dispute in standing.disputes().all() {
-        if takes_part(graph, dispute, a) && takes_part(graph, dispute, b) {
+    let both = [a, b].map(|speaker| graph.claims_by(speaker));
+    let fewer = both[usize::from(both[1].len() < both[0].len())];
+    let why = Sought {
+        rules: &[],
+        tell: Tell::Why,
+    };
+    let (disputes, _) = standing.disputes_around(Some(fewer), why).into_parts();
+    for dispute in disputes {
+        if takes_part(graph, &dispute, a) && takes_part(graph, &dispute, b) {
             met.extend(dispute.claims.iter().copied());
             rows.push(disputed(dispute));
         }
     }
-    for versions in standing.propositions().all() {
+    for versions in standing.facts_of(fewer) {
         let agreeing = agreeing(graph, standing, versions, a, b);
         if !agreeing.is_empty() {
             met.extend(agreeing.iter().copied());
@@ -33,8 +40,8 @@ pub fn compare<'g>(
         }
     }
     for speaker in [a, b] {
-        let alone = claims_of(graph, speaker).filter(|claim| !met.contains(claim));
-        let alone: Vec<ClaimId> = alone.collect();
+        let alone = graph.claims_by(speaker).iter().copied();
+        let alone: Vec<ClaimId> = alone.filter(|claim| !met.contains(claim)).collect();
         if !alone.is_empty() {
             rows.push(row("only", Some(speaker), alone));
         }
@@ -51,14 +58,6 @@ pub fn compare<'g>(
     answer
 }
 
-fn claims_of(graph: &Graph, speaker: EntityId) -> impl Iterator<Item = ClaimId> {
-    let case = graph.case();
-    let claims = case.claims.iter();
-    claims
-        .filter(move |(_, claim)| case.speaker(claim) == speaker)
-        .map(|(id, _)| id)
-}
-
 fn takes_part(graph: &Graph, dispute: &Dispute, speaker: EntityId) -> bool {
     let case = graph.case();
     let mut claims = dispute.claims.iter();
@@ -69,26 +68,21 @@ fn takes_part(graph: &Graph, dispute: &Dispute, speaker: EntityId) -> bool {
 fn agreeing(
     graph: &Graph,
     standing: &Standing<'_>,
-    versions: &[ClaimId],
+    mut versions: Vec<ClaimId>,
     a: EntityId,
     b: EntityId,
 ) -> Vec<ClaimId> {
     let case = graph.case();
-    let of = |speaker| {
-        let versions = versions.iter().copied();
-        versions.filter(move |id| case.speaker(&case.claims.get(*id)) == speaker)
+    versions.retain(|id| [a, b].contains(&case.speaker(&case.claims.get(*id))));
+    // Whoever is set against themselves agrees with themselves elsewhere.
+    let bearing = match a == b {
+        true => Bearing::Another,
+        false => Bearing::Elsewhere,
     };
-    let mut agreeing: Vec<ClaimId> = of(a)
-        .flat_map(|first| of(b).map(move |second| [first, second]))
-        .filter(|[first, second]| first != second && standing.agree(*first, *second))
-        .flatten()
-        .collect();
-    agreeing.sort_unstable();
-    agreeing.dedup();
-    agreeing
+    standing.borne_out(&versions, bearing)
 }
 
-fn disputed(dispute: &Dispute) -> Row {
+fn disputed(dispute: Dispute) -> Row {
     Row {
         stands_for: None,
         cells: vec![
@@ -96,9 +90,9 @@ fn disputed(dispute: &Dispute) -> Row {
             Cell::Absent,
             Cell::Word(dispute.rule.as_str()),
             Cell::Word(dispute.certainty.as_str()),
-            Cell::Written(dispute.why.clone()),
+            Cell::Written(dispute.why),
         ],
-        claims: dispute.claims.clone(),
+        claims: dispute.claims,
     }
 }
 

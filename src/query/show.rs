@@ -1,9 +1,11 @@
 //! `show`: one entity, claim, source or predicate, whole, with its claims both ways.
 
+use rayon::prelude::*;
+
 use super::statement;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId, Thing};
+use crate::model::{Claim, ClaimId, EntityId, Handle, Thing};
 
 /// Shows a thing, and the claims it takes part in.
 pub fn show(graph: &Graph, thing: Thing) -> Answer<'_> {
@@ -12,12 +14,14 @@ pub fn show(graph: &Graph, thing: Thing) -> Answer<'_> {
         Thing::Entity(entity) => about_entity(graph, entity),
         Thing::Claim(claim) => list(graph, related(graph, claim)),
         Thing::Source(source) => {
-            let said_in = |id: &ClaimId| case.chain(case.claims.get(*id).source).contains(&source);
-            list(graph, case.claims.handles().filter(said_in).collect())
+            let sources = case.sources.handles();
+            let is_within: Vec<bool> = sources
+                .map(|inner| case.chain(inner).contains(&source))
+                .collect();
+            list(graph, sift(graph, |claim| is_within[claim.source.index()]))
         }
         Thing::Predicate(predicate) => {
-            let under = |id: &ClaimId| case.claims.get(*id).predicate == predicate;
-            list(graph, case.claims.handles().filter(under).collect())
+            list(graph, sift(graph, |claim| claim.predicate == predicate))
         }
     };
     answer.about = Some(thing);
@@ -69,9 +73,17 @@ fn related(graph: &Graph, claim: ClaimId) -> Vec<ClaimId> {
     let claims = &graph.case().claims;
     let mut related = vec![claim];
     related.extend(claims.links(claim).iter().map(|link| link.target));
-    let leads_here = |id: &ClaimId| claims.links(*id).iter().any(|link| link.target == claim);
-    related.extend(claims.handles().filter(leads_here));
+    let mut lead_here: Vec<ClaimId> = graph.links_to(claim).map(|(from, _)| from).collect();
+    lead_here.dedup();
+    related.extend(lead_here);
     related
+}
+
+/// Returns the claims that pass, in the order of the data.
+fn sift(graph: &Graph, passes: impl Fn(&Claim) -> bool + Sync) -> Vec<ClaimId> {
+    let claims = &graph.case().claims;
+    let handles = (0..claims.len()).into_par_iter().map(ClaimId::from_index);
+    handles.filter(|id| passes(&claims.get(*id))).collect()
 }
 
 fn list(graph: &Graph, claims: Vec<ClaimId>) -> Answer<'_> {

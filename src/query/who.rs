@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::answer::{Answer, Cell, Column, Row};
-use crate::dispute::Standing;
+use crate::dispute::{Bearing, Standing};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId};
 
@@ -12,13 +12,17 @@ use crate::model::{ClaimId, EntityId};
 /// A claim is supported when someone else tells the same fact so that both may hold, and disputed when it takes part in
 /// a dispute with someone else's; it may be both.
 pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) -> Answer<'g> {
-    let case = graph.case();
+    let said = graph.claims_by(speaker);
     let mut about = BTreeMap::<EntityId, Vec<ClaimId>>::new();
-    for (id, claim) in case.claims.iter() {
-        if case.speaker(&claim) == speaker {
-            about.entry(claim.subject).or_default().push(id);
-        }
+    for (subject, id) in graph.subjects_by(speaker).iter().zip(said) {
+        about.entry(*subject).or_default().push(*id);
     }
+    let mut supported: Vec<ClaimId> = standing
+        .facts_of(said)
+        .iter()
+        .flat_map(|versions| standing.borne_out(versions, Bearing::Elsewhere))
+        .collect();
+    supported.sort_unstable();
     let mut about: Vec<(EntityId, Vec<ClaimId>)> = about.into_iter().collect();
     about.sort_by_key(|(entity, claims)| (std::cmp::Reverse(claims.len()), *entity));
     let columns = vec![
@@ -32,19 +36,22 @@ pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) 
         columns,
         about
             .into_iter()
-            .map(move |(entity, claims)| row(graph, standing, entity, claims)),
+            .map(move |(entity, claims)| row(graph, standing, &supported, entity, claims)),
     )
 }
 
-fn row(graph: &Graph, standing: &Standing<'_>, about: EntityId, claims: Vec<ClaimId>) -> Row {
+fn row(
+    graph: &Graph,
+    standing: &Standing<'_>,
+    supported: &[ClaimId],
+    about: EntityId,
+    claims: Vec<ClaimId>,
+) -> Row {
     let case = graph.case();
     let elsewhere = |a: ClaimId, b: ClaimId| {
         case.speaker(&case.claims.get(a)) != case.speaker(&case.claims.get(b))
     };
-    let supported = |id: &ClaimId| {
-        let mut versions = standing.propositions().versions(*id).iter();
-        versions.any(|other| elsewhere(*id, *other) && standing.agree(*id, *other))
-    };
+    let supported = |id: &ClaimId| supported.binary_search(id).is_ok();
     let disputed = |id: &ClaimId| {
         standing
             .disputed_by(*id)

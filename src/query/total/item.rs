@@ -1,8 +1,10 @@
 //! What a total is made of: for each payment, the versions that count and those that do not, and why.
 
+use rayon::prelude::*;
+
 use super::years::Years;
 use super::{By, Totals};
-use crate::dispute::{Certainty, Rule, Standing};
+use crate::dispute::{Certainty, Standing};
 use crate::graph::Graph;
 use crate::model::{
     Case, Claim, ClaimId, EntityId, Interval, Modality, Polarity, Unit, When, Word,
@@ -47,7 +49,7 @@ impl Entry {
 }
 
 /// Whose money a total is of, as far as it is one giver's and one receiver's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Ends {
     pub giver: Option<EntityId>,
     pub receiver: Option<EntityId>,
@@ -78,17 +80,42 @@ pub(super) struct Item {
 
 /// Returns what payments bring into the totals asked for, in the order of the data.
 pub(super) fn items(graph: &Graph, standing: &Standing<'_>, wanted: &Totals) -> Vec<Item> {
+    let Some(entity) = wanted.entity else {
+        let propositions = standing.propositions();
+        let places = (0..propositions.len())
+            .into_par_iter()
+            .with_min_len(1 << 10);
+        let items = places
+            .flat_map_iter(|place| of_payment(graph, standing, propositions.get(place), wanted));
+        return items.collect();
+    };
+    let mut payments = [graph.claims_from(entity), graph.claims_to(entity)].concat();
+    payments.sort_unstable();
+    payments.dedup();
+    let items = payments.iter().flat_map(|id| {
+        standing.with_versions(*id, |versions| match versions[0] == *id {
+            true => of_payment(graph, standing, versions, wanted),
+            false => Vec::new(),
+        })
+    });
+    items.collect()
+}
+
+/// Returns what one payment brings into the totals asked for; nothing, if the versions are of another kind.
+fn of_payment(
+    graph: &Graph,
+    standing: &Standing<'_>,
+    versions: &[ClaimId],
+    wanted: &Totals,
+) -> Vec<Item> {
     let case = graph.case();
+    let claim = case.claims.get(versions[0]);
+    if !case.predicate(&claim).is_money() {
+        return Vec::new();
+    }
+    let totals = totals(&claim, wanted);
     let mut items = Vec::new();
-    for versions in standing.propositions().all() {
-        let claim = case.claims.get(versions[0]);
-        if !case.predicate(&claim).is_money() {
-            continue;
-        }
-        let totals = totals(&claim, wanted);
-        if totals.is_empty() {
-            continue;
-        }
+    if !totals.is_empty() {
         let mut sorts: Vec<(Option<Unit>, Entry, ClaimId)> = versions
             .iter()
             .map(|id| {
@@ -112,7 +139,7 @@ pub(super) fn items(graph: &Graph, standing: &Standing<'_>, wanted: &Totals) -> 
                     entry: sort[0].1,
                     amount,
                     bounds,
-                    disputed: disputed(standing, versions, &claims),
+                    disputed: standing.surest_within(versions, &claims),
                     claims: claims.clone(),
                     in_other_currencies: currencies > 1 && counted(sort),
                 });
@@ -188,27 +215,4 @@ fn whens<'c>(case: &'c Case, claims: &'c [ClaimId]) -> impl Iterator<Item = &'c 
 
 fn years(case: &Case, claims: &[ClaimId]) -> Option<Years> {
     Years::of(whens(case, claims))
-}
-
-/// Returns how sure the surest contradiction is that some of the claims have within the versions of their payment.
-fn disputed(
-    standing: &Standing<'_>,
-    versions: &[ClaimId],
-    claims: &[ClaimId],
-) -> Option<Certainty> {
-    let [_, _, ..] = versions else { return None };
-    let disputes = claims
-        .iter()
-        .flat_map(|claim| standing.disputes().of_claim(*claim));
-    disputes
-        .filter(|dispute| {
-            let about_the_amount = matches!(
-                dispute.rule,
-                Rule::Amount | Rule::Polarity | Rule::ChangedAccount
-            );
-            let mut claims = dispute.claims.iter();
-            about_the_amount && claims.all(|id| versions.binary_search(id).is_ok())
-        })
-        .map(|dispute| dispute.certainty)
-        .min()
 }

@@ -4,7 +4,9 @@ mod item;
 mod line;
 mod years;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use super::disputes::tolerance_note;
 use crate::answer::{Answer, Column, Row};
@@ -89,22 +91,19 @@ fn columns(wanted: &Totals) -> Vec<Column> {
 }
 
 /// Sorts by giver and receiver as the data first speaks of them, then by years, those without last, by currency and entry.
-fn sorted(mut items: Vec<Item>) -> Vec<Item> {
-    let mut first = BTreeMap::new();
-    for (place, item) in items.iter().enumerate() {
-        first.entry(item.ends).or_insert(place);
-    }
-    items.sort_by_key(|item| {
+fn sorted(items: Vec<Item>) -> Vec<Item> {
+    // Looked up, never walked: its order reaches nobody.
+    let mut first = HashMap::new();
+    let mut placed: Vec<(usize, Item)> = items
+        .into_iter()
+        .enumerate()
+        .map(|(place, item)| (*first.entry(item.ends).or_insert(place), item))
+        .collect();
+    placed.par_sort_by_key(|(first, item)| {
         let undated = item.years.is_none();
-        (
-            first[&item.ends],
-            undated,
-            item.years,
-            item.unit,
-            item.entry,
-        )
+        (*first, undated, item.years, item.unit, item.entry)
     });
-    items
+    placed.into_iter().map(|(_, item)| item).collect()
 }
 
 fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item]) -> Vec<String> {

@@ -46,32 +46,41 @@ impl<'p> Payments<'p> {
     }
 
     /// Returns the versions of a payment that count, in the order of the data.
-    pub fn versions(&self, payment: ClaimId) -> impl Iterator<Item = ClaimId> {
-        let versions = self.standing.propositions().versions(payment).iter();
-        versions.copied().filter(|id| self.counts(*id))
+    pub fn versions(&self, payment: ClaimId) -> Vec<ClaimId> {
+        self.standing.with_versions(payment, |versions| {
+            let versions = versions.iter().copied();
+            versions.filter(|id| self.counts(*id)).collect()
+        })
     }
 
     fn among(&self, claims: &[ClaimId]) -> impl Iterator<Item = Payment> {
+        claims.iter().filter_map(move |id| self.payment(*id))
+    }
+
+    /// Returns the payment of which a claim is the first version that counts, if it is one.
+    fn payment(&self, id: ClaimId) -> Option<Payment> {
         let case = self.graph.case();
-        claims.iter().filter_map(move |id| {
-            let claim = case.claims.get(*id);
-            let is_first =
-                case.predicate(&claim).is_money() && self.versions(*id).next() == Some(*id);
-            if !is_first {
+        let claim = case.claims.get(id);
+        if !case.predicate(&claim).is_money() || !self.counts(id) {
+            return None;
+        }
+        let (earliest, latest) = self.standing.with_versions(id, |versions| {
+            let mut counting = versions.iter().filter(|version| self.counts(**version));
+            if counting.clone().next() != Some(&id) {
                 return None;
             }
-            let spans = self.versions(*id).map(|version| {
-                let when = case.when(&case.claims.get(version));
+            let spans = counting.by_ref().map(|version| {
+                let when = case.when(&case.claims.get(*version));
                 when.map_or((Day::MIN, Day::MAX), When::sort_key)
             });
-            let (earliest, latest) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-            Some(Payment {
-                id: *id,
-                giver: claim.subject,
-                receiver: claim.object?,
-                earliest,
-                latest,
-            })
+            spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        })?;
+        Some(Payment {
+            id,
+            giver: claim.subject,
+            receiver: claim.object?,
+            earliest,
+            latest,
         })
     }
 

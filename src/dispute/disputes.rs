@@ -1,0 +1,294 @@
+//! Every contradiction, looked for everywhere or around some claims alone.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::facts::{Facts, Gathering, versions_of};
+use super::proposition::stretches;
+use super::search::{Context, Findings, Sought};
+use super::vocabulary::Vocabulary;
+use super::{
+    Dispute, Rule, Settings, Uncompared, amount, functional, opposed, polarity, sequence, stated,
+    sum,
+};
+use crate::graph::Graph;
+use crate::model::{ClaimId, EntityId, Handle, LinkKind};
+
+/// Contradictions, and comparisons that could not be made.
+#[derive(Debug, Default)]
+pub struct Disputes {
+    disputes: Vec<Dispute>,
+    uncompared: Vec<Uncompared>,
+    /// Claims, each with the place of a dispute it takes part in.
+    of_claim: Vec<(ClaimId, u32)>,
+}
+
+impl Disputes {
+    /// Finds the contradictions of a graph, in the order of rules and of the claims.
+    pub fn of(graph: &Graph, settings: &Settings) -> Self {
+        Self::sought(graph, settings, Sought::EVERYTHING)
+    }
+
+    /// Finds those of the contradictions of a graph that are asked for.
+    pub fn sought(graph: &Graph, settings: &Settings, sought: Sought<'_>) -> Self {
+        let context = Context::new(graph, settings, sought);
+        let mut findings = Findings::new(sought);
+        let by_entity = stretches(graph).map(|entities| {
+            let mut findings = Findings::new(sought);
+            let mut gathering = Gathering::default();
+            let mut facts = Facts::default();
+            for entity in entities {
+                facts.clear();
+                if sought.compares_versions() {
+                    gathering.gather(graph, entity, context.vocabulary.symmetric, &mut facts);
+                }
+                at_entity(&context, entity, &facts, &mut findings);
+            }
+            findings
+        });
+        let by_entity: Vec<Findings> = by_entity.collect();
+        by_entity
+            .into_iter()
+            .for_each(|found| findings.extend(found));
+        of_claims(&context, &mut findings);
+        Self::sorted(findings)
+    }
+
+    /// Finds those of the contradictions asked for that some of the given claims take part in, and may find others.
+    ///
+    /// It looks no further than at what the ends of the claims are part of and at what is linked to them.
+    pub fn around(
+        graph: &Graph,
+        settings: &Settings,
+        claims: &[ClaimId],
+        sought: Sought<'_>,
+    ) -> Self {
+        let context = Context::new(graph, settings, sought);
+        let any_symmetric = context.vocabulary.symmetric;
+        let mut findings = Findings::new(sought);
+        let mut entities: Vec<EntityId> = claims
+            .iter()
+            .flat_map(|claim| ends(graph, *claim))
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let by_entity = entities.into_par_iter().with_min_len(64).map(|entity| {
+            let mut findings = Findings::new(sought);
+            let facts = Facts::of(graph, entity, any_symmetric);
+            at_entity(&context, entity, &facts, &mut findings);
+            findings
+        });
+        let by_entity: Vec<Findings> = by_entity.collect();
+        by_entity
+            .into_iter()
+            .for_each(|found| findings.extend(found));
+        let mut near: Vec<ClaimId> = claims
+            .iter()
+            .flat_map(|claim| linked(graph, *claim))
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        for claim in near {
+            of_claim(&context, claim, &|_| true, &mut findings);
+        }
+        Self::sorted(findings)
+    }
+
+    /// Finds how the versions of one fact contradict one another.
+    pub fn within(
+        graph: &Graph,
+        settings: &Settings,
+        versions: &[ClaimId],
+        sought: Sought<'_>,
+    ) -> Self {
+        let context = Context {
+            graph,
+            settings,
+            vocabulary: Vocabulary::default(),
+            sought,
+        };
+        let mut findings = Findings::new(sought);
+        amount::find(&context, versions, &mut findings);
+        polarity::find(&context, versions, &mut findings);
+        Self::sorted(findings)
+    }
+
+    /// Finds the contradictions at one entity: among the versions of its facts, and by rules of what it may be.
+    pub(super) fn at(context: &Context<'_>, entity: EntityId, facts: &Facts) -> Self {
+        let mut findings = Findings::new(context.sought);
+        at_entity(context, entity, facts, &mut findings);
+        Self::sorted(findings)
+    }
+
+    /// Finds the contradictions of a claim that links and dates make.
+    pub(super) fn linked_to(context: &Context<'_>, claim: ClaimId) -> Self {
+        let mut findings = Findings::new(context.sought);
+        for claim in linked(context.graph, claim) {
+            of_claim(context, claim, &|_| true, &mut findings);
+        }
+        Self::sorted(findings)
+    }
+
+    /// Returns every contradiction.
+    pub fn all(&self) -> &[Dispute] {
+        &self.disputes
+    }
+
+    /// Returns every comparison that could not be made.
+    pub fn uncompared(&self) -> &[Uncompared] {
+        &self.uncompared
+    }
+
+    /// Returns the contradictions that a claim takes part in.
+    pub fn of_claim(&self, claim: ClaimId) -> impl Iterator<Item = &Dispute> {
+        let start = self.of_claim.partition_point(|(other, _)| *other < claim);
+        let places = self.of_claim[start..].iter();
+        let places = places.take_while(move |(other, _)| *other == claim);
+        places.map(|(_, place)| &self.disputes[*place as usize])
+    }
+
+    /// Returns the contradictions and what could not be compared, to keep.
+    pub fn into_parts(self) -> (Vec<Dispute>, Vec<Uncompared>) {
+        (self.disputes, self.uncompared)
+    }
+
+    fn sorted(findings: Findings) -> Self {
+        let Findings {
+            mut disputes,
+            mut uncompared,
+            ..
+        } = findings;
+        disputes.par_sort_by(order);
+        // What two claims under opposite predicates contradict at both of their ends they contradict once.
+        disputes.dedup_by(|b, a| is_met_twice(b.rule) && a == b);
+        uncompared.par_sort_by_key(|uncompared| (uncompared.rule, uncompared.claims));
+        uncompared.dedup_by(|b, a| b.rule == Rule::Opposed && a == b);
+        let places = (0_u32..).zip(&disputes);
+        let mut of_claim: Vec<(ClaimId, u32)> = places
+            .flat_map(|(place, dispute)| dispute.claims.iter().map(move |claim| (*claim, place)))
+            .collect();
+        of_claim.par_sort_unstable();
+        Self {
+            disputes,
+            uncompared,
+            of_claim,
+        }
+    }
+}
+
+/// Returns whether a rule, or what it finds of one speaker, may meet claims at both of their ends.
+fn is_met_twice(rule: Rule) -> bool {
+    matches!(rule, Rule::Opposed | Rule::ChangedAccount)
+}
+
+impl Sought<'_> {
+    fn compares_versions(self) -> bool {
+        [Rule::Amount, Rule::Functional, Rule::Polarity]
+            .into_iter()
+            .any(|rule| self.wants_pairs(rule))
+    }
+}
+
+fn order(a: &Dispute, b: &Dispute) -> Ordering {
+    (a.rule, a.certainty, &a.claims).cmp(&(b.rule, b.certainty, &b.claims))
+}
+
+/// Looks for contradictions at one entity.
+fn at_entity(context: &Context<'_>, entity: EntityId, facts: &Facts, findings: &mut Findings) {
+    let sought = context.sought;
+    for versions in facts.iter() {
+        if sought.wants_pairs(Rule::Amount) || sought.wants(Rule::Functional) {
+            amount::find(context, versions, findings);
+        }
+        if sought.wants_pairs(Rule::Polarity) {
+            polarity::find(context, versions, findings);
+        }
+    }
+    if context.vocabulary.opposed && sought.wants_pairs(Rule::Opposed) {
+        opposed::find(context, entity, findings);
+    }
+    if context.vocabulary.functional && sought.wants_pairs(Rule::Functional) {
+        functional::find(context, entity, findings);
+    }
+}
+
+/// Looks for the contradictions that links and dates make, of all claims.
+fn of_claims(context: &Context<'_>, findings: &mut Findings) {
+    let case = context.graph.case();
+    let sought = context.sought;
+    let lasting: Vec<bool> = match sought.wants(Rule::Sequence) {
+        true => case
+            .entities
+            .iter()
+            .map(|(_, entity)| entity.began.is_some() || entity.ended.is_some())
+            .collect(),
+        false => Vec::new(),
+    };
+    let any_lasts = lasting.contains(&true);
+    let lasts = |entity: EntityId| any_lasts && lasting[entity.index()];
+    let by_links = [Rule::Sum, Rule::Sequence, Rule::Stated];
+    let claims = if any_lasts {
+        case.claims.len()
+    } else if by_links.into_iter().any(|rule| sought.wants(rule)) {
+        case.claims.linked().len()
+    } else {
+        0
+    };
+    let stretches = (0..claims).into_par_iter().map(ClaimId::from_index);
+    let found = stretches.with_min_len(1 << 12).fold(
+        || Findings::new(sought),
+        |mut findings, claim| {
+            of_claim(context, claim, &lasts, &mut findings);
+            findings
+        },
+    );
+    let found: Vec<Findings> = found.collect();
+    found.into_iter().for_each(|found| findings.extend(found));
+}
+
+/// Looks for the contradictions that the links and the date of a claim make.
+fn of_claim(
+    context: &Context<'_>,
+    claim: ClaimId,
+    lasts: &dyn Fn(EntityId) -> bool,
+    findings: &mut Findings,
+) {
+    let sought = context.sought;
+    if sought.wants(Rule::Sum) {
+        sum::find(context, claim, findings);
+    }
+    if sought.wants(Rule::Sequence) {
+        sequence::find(context, claim, lasts, findings);
+    }
+    if sought.wants(Rule::Stated) {
+        stated::find(context, claim, findings);
+    }
+}
+
+/// Returns the entities at which a claim may contradict others.
+pub(super) fn ends(graph: &Graph, claim: ClaimId) -> impl Iterator<Item = EntityId> + use<> {
+    let case = graph.case();
+    let claim = case.claims.get(claim);
+    let object = claim.object.filter(|_| case.predicate(&claim).symmetric);
+    let other = object.filter(|object| *object != claim.subject);
+    [Some(claim.subject), other].into_iter().flatten()
+}
+
+/// Returns a claim and those whose links may set it against something, in the order of the data.
+fn linked(graph: &Graph, claim: ClaimId) -> Vec<ClaimId> {
+    let mut linked = vec![claim];
+    linked.extend(graph.links_to(claim).map(|(from, _)| from));
+    let case = graph.case();
+    if case.claims.linked().len() > 0 && case.claims.get(claim).occasion.is_some() {
+        // A total is compared with other versions of its parts, too.
+        for version in versions_of(graph, claim) {
+            let totals = graph.links_to(version);
+            let totals = totals.filter(|(_, link)| link.kind() == LinkKind::Parts);
+            linked.extend(totals.map(|(from, _)| from));
+        }
+    }
+    linked.sort_unstable();
+    linked.dedup();
+    linked
+}
