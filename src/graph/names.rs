@@ -24,6 +24,9 @@ pub struct Names {
     claims: OnceLock<Index>,
 }
 
+/// Whether a thing is of a kind, and before that whether the kind is claims.
+type Kind = (bool, fn(&Thing) -> bool);
+
 /// Hashes in order, which are searched by halves.
 type Index = Column<Entry>;
 
@@ -211,7 +214,7 @@ impl Names {
     /// [`Unresolved`] when nothing has the name, or when several things of the kind that comes first have it.
     pub fn thing(&self, case: &Case, name: &str) -> Result<Thing, Unresolved> {
         // What is called nearly so is looked for only when nothing of any kind is called so.
-        let kinds: [(bool, fn(&Thing) -> bool); 4] = [
+        let kinds: [Kind; 4] = [
             (false, |thing| matches!(thing, Thing::Entity(_))),
             (false, |thing| matches!(thing, Thing::Source(_))),
             (true, |thing| matches!(thing, Thing::Claim(_))),
