@@ -210,17 +210,14 @@ impl Names {
     ///
     /// [`Unresolved`] when nothing has the name, or when several things of the kind that comes first have it.
     pub fn thing(&self, case: &Case, name: &str) -> Result<Thing, Unresolved> {
-        let entity = |thing: &Thing| matches!(thing, Thing::Entity(_));
-        let source = |thing: &Thing| matches!(thing, Thing::Source(_));
-        let claim = |thing: &Thing| matches!(thing, Thing::Claim(_));
-        let predicate = |thing: &Thing| matches!(thing, Thing::Predicate(_));
-        // What is called nearly so is looked for only when nothing of any kind is called so.
-        let kinds: [(&dyn Fn(&Thing) -> bool, bool); 4] = [
-            (&entity, false),
-            (&source, false),
-            (&claim, true),
-            (&predicate, false),
+        type IsKind = fn(&Thing) -> bool;
+        let kinds: [(IsKind, bool); 4] = [
+            (|thing| matches!(thing, Thing::Entity(_)), false),
+            (|thing| matches!(thing, Thing::Source(_)), false),
+            (|thing| matches!(thing, Thing::Claim(_)), true),
+            (|thing| matches!(thing, Thing::Predicate(_)), false),
         ];
+        // What is called nearly so is looked for only when nothing of any kind is called so.
         for (kind, is_claim) in kinds {
             let found = self.known(case, name, |thing| Some(thing).filter(kind), is_claim)?;
             if let Some(found) = found {
