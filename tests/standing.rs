@@ -4,7 +4,7 @@ mod common {
     pub mod story;
 }
 
-use claimgraph::dispute::{Settings, Standing, Status};
+use claimgraph::dispute::{Bearing, Settings, Standing, Status};
 use common::story::told;
 
 /// Returns how each claim of a case stands.
@@ -56,4 +56,71 @@ fn only_what_is_certain_or_stated_makes_a_claim_disputed() {
                    c | cat | ann paid bob | quantity: USD 1M; occasion: gift";
     assert_eq!(stands(possible), [Status::SingleOrigin; 2]);
     assert_eq!(stands(certain), [Status::Disputed; 3]);
+}
+
+/// Of many versions not every pair is looked at; what is found must be what the pairs tell.
+#[test]
+fn many_versions_bear_out_whom_they_would_bear_out_pair_by_pair() {
+    let sources = [
+        "ann",
+        "bob",
+        "cat",
+        "ann-later",
+        "paper",
+        "ann-in-paper",
+        "bob-in-paper",
+    ];
+    let mut dice = 7_usize;
+    let mut roll = |most: usize| {
+        dice = (dice * 1_103_515_245 + 12_345) % (1 << 31);
+        (dice >> 16) % most
+    };
+    for signs in [["", ""], ["", "~"], ["", "<"], ["<", ">="]] {
+        let mut lines = String::new();
+        for number in 0..150 {
+            let source = sources[roll(sources.len())];
+            let (sign, amount) = (signs[roll(2)], 1 + roll(60));
+            let more = match roll(6) {
+                0 => "; modality: opinion".to_owned(),
+                1 => "; polarity: denied".to_owned(),
+                2 if number > 0 => format!("; restates: c{}", roll(number)),
+                _ => {
+                    let (year, years) = (2000 + roll(20), roll(3) * roll(6));
+                    format!("; when: {year}/{}", year + years)
+                }
+            };
+            lines += &format!(
+                "c{number} | {source} | ann paid bob | quantity: {sign}USD {amount}M; occasion: gift{more}\n"
+            );
+        }
+        let graph = told(&[&lines]);
+        let standing = Standing::new(&graph, Settings::default());
+        let all: Vec<_> = graph.case().claims.handles().collect();
+        let pair_by_pair = all.iter().copied();
+        let pair_by_pair: Vec<_> = pair_by_pair
+            .filter(|claim| standing.corroborating(*claim).next().is_some())
+            .collect();
+        assert!(!pair_by_pair.is_empty());
+        assert_eq!(standing.borne_out(&all, Bearing::Independent), pair_by_pair);
+    }
+}
+
+/// What is worked out of everything is what is worked out of each.
+#[test]
+fn claims_stand_alike_whether_asked_one_by_one_or_together() {
+    let lines = "a | ann | ann paid bob | quantity: USD 1M; occasion: gift
+                 b | bob | ann paid bob | quantity: USD 2M; occasion: gift
+                 c | cat | ann paid dan | quantity: USD 1M; occasion: loan
+                 d | bob | ann paid dan | quantity: USD 1M; occasion: loan
+                 e | cat | ann allied bob |
+                 f | bob | bob hostile ann |
+                 g | bob | ann worth | quantity: USD 3M; occasion: loan; parts: c a
+                 h | cat | shop open | when: 2001
+                 i | ann | cat knows dan | rebuts: d";
+    let graph = told(&[lines]);
+    let each = Standing::new(&graph, Settings::default());
+    let together = Standing::new(&graph, Settings::default());
+    let claims = graph.case().claims.handles();
+    let one_by_one: Vec<Status> = claims.map(|id| each.status(id)).collect();
+    assert_eq!(one_by_one, together.statuses());
 }

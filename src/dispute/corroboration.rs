@@ -104,17 +104,13 @@ pub(super) fn borne_out(
     versions: &[ClaimId],
     bearing: Bearing,
 ) -> Vec<ClaimId> {
-    if versions.len() <= FEW {
-        let bears = |a: ClaimId, b: ClaimId| {
-            a != b && bearing.holds(case, a, b) && agree(case, settings, a, b)
-        };
-        let is_borne_out = |id: &ClaimId| versions.iter().any(|other| bears(*id, *other));
-        return versions.iter().copied().filter(is_borne_out).collect();
-    }
     let mut members: Vec<Member> = versions
         .iter()
         .map(|id| Member::of(case, settings, *id, bearing))
         .collect();
+    if members.len() <= FEW {
+        return pair_by_pair(case, &members, bearing);
+    }
     members.sort_by_key(|member| member.put);
     let borne_out = members
         .chunk_by(|a, b| a.put == b.put)
@@ -122,6 +118,24 @@ pub(super) fn borne_out(
     let mut borne_out: Vec<ClaimId> = borne_out.collect();
     borne_out.sort_unstable();
     borne_out
+}
+
+fn pair_by_pair(case: &Case, members: &[Member], bearing: Bearing) -> Vec<ClaimId> {
+    let mut is_borne_out = [false; FEW];
+    for (place, member) in members.iter().enumerate() {
+        for (other_place, other) in members.iter().enumerate().skip(place + 1) {
+            let is_known = is_borne_out[place] && is_borne_out[other_place];
+            if !is_known && member.may_hold_with(other) && bearing.holds(case, member.id, other.id)
+            {
+                is_borne_out[place] = true;
+                is_borne_out[other_place] = true;
+            }
+        }
+    }
+    let members = members.iter().zip(is_borne_out);
+    members
+        .filter_map(|(member, is_borne_out)| is_borne_out.then_some(member.id))
+        .collect()
 }
 
 /// One version, as far as it decides whether another may hold with it.
@@ -155,6 +169,16 @@ impl Member {
             days: case.when(&claim).map_or(Days::ALL, Days::of),
             origin: bearing.origin(case, id),
         }
+    }
+
+    /// Returns whether another version may hold with it and is of another origin, as far as is known here.
+    fn may_hold_with(&self, other: &Self) -> bool {
+        self.put == other.put
+            && self.origin[0] != other.origin[0]
+            && self.origin[1] != other.origin[1]
+            && self.days.first <= other.days.last
+            && other.days.first <= self.days.last
+            && !self.reach.is_disjoint(other.reach)
     }
 }
 
@@ -192,29 +216,14 @@ impl Alike {
         }
     }
 
+    /// Returns the versions that another bears out, met in the order in which they begin to hold.
     fn borne_out(&self, case: &Case, bearing: Bearing) -> Vec<ClaimId> {
-        let mut is_borne_out = vec![false; self.members.len()];
-        // A member meets those that began before it in one pass and those that end after it in the other.
-        for direction in [|days| days, Days::backwards] {
-            self.sweep(direction, case, bearing, &mut is_borne_out);
-        }
-        let members = self.members.iter().zip(is_borne_out);
-        members
-            .filter_map(|(member, is_borne_out)| is_borne_out.then_some(member.id))
-            .collect()
-    }
-
-    fn sweep(
-        &self,
-        direction: fn(Days) -> Days,
-        case: &Case,
-        bearing: Bearing,
-        is_borne_out: &mut [bool],
-    ) {
-        let days = |place: usize| direction(self.members[place].days);
+        let days = |place: usize| self.members[place].days;
         let mut order: Vec<usize> = (0..self.members.len()).collect();
         order.sort_unstable_by_key(|place| (days(*place).first, *place));
+        let mut is_borne_out = vec![false; self.members.len()];
         let mut under_way = Reaching::new(self.members.len());
+        let mut still_alone = Reaching::new(self.members.len());
         let mut ends = BinaryHeap::new();
         for place in order {
             while let Some(Reverse((last, ended))) = ends.peek().copied() {
@@ -223,29 +232,37 @@ impl Alike {
                 }
                 ends.pop();
                 under_way.set(ended, None);
+                still_alone.set(ended, None);
             }
             let Member { id, origin, .. } = self.members[place];
-            if !is_borne_out[place] {
-                let before = self
-                    .starts
-                    .partition_point(|start| *start <= self.ends[place]);
-                let tip = Tip {
-                    end: self.starts[place],
-                    origin,
-                };
-                let accept = |other: usize| bearing.holds(case, id, self.members[other].id);
-                if let Some(other) = under_way.find(before, tip, &accept) {
-                    is_borne_out[place] = true;
-                    is_borne_out[other] = true;
-                }
+            let before = self
+                .starts
+                .partition_point(|start| *start <= self.ends[place]);
+            let from = Tip {
+                end: self.starts[place],
+                origin,
+            };
+            let accept = |other: usize| bearing.holds(case, id, self.members[other].id);
+            // It bears out every one that was alone up to now, and none of these again.
+            while let Some(other) = still_alone.find(before, from, &accept) {
+                still_alone.set(other, None);
+                is_borne_out[other] = true;
+                is_borne_out[place] = true;
             }
+            is_borne_out[place] =
+                is_borne_out[place] || under_way.find(before, from, &accept).is_some();
             let tip = Tip {
                 end: self.ends[place],
                 origin,
             };
             under_way.set(place, Some(tip));
+            still_alone.set(place, Some(tip).filter(|_| !is_borne_out[place]));
             ends.push(Reverse((days(place).last, place)));
         }
+        let members = self.members.iter().zip(is_borne_out);
+        members
+            .filter_map(|(member, is_borne_out)| is_borne_out.then_some(member.id))
+            .collect()
     }
 }
 

@@ -199,8 +199,7 @@ impl Days {
         }
     }
 
-    /// Returns the days in the order in which they are met from the end.
-    pub fn backwards(self) -> Self {
+    fn backwards(self) -> Self {
         Self {
             first: -self.last,
             last: -self.first,

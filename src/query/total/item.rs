@@ -157,7 +157,10 @@ impl Item {
 
     /// Returns whether two of its versions have no day in common, and only a third joins them.
     pub fn times_apart(&self, case: &Case) -> bool {
-        let occasion = case.claims.get(self.claims[0]).occasion;
+        let [first, _, ..] = self.claims.as_slice() else {
+            return false;
+        };
+        let occasion = case.claims.get(*first).occasion;
         let keys = || whens(case, &self.claims).map(When::sort_key);
         let latest_start = keys().map(|(start, _)| start).max();
         let earliest_end = keys().map(|(_, end)| end).min();

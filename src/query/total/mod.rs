@@ -110,7 +110,7 @@ fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item]) -> Vec<String> 
     let case = graph.case();
     let counted = || {
         items
-            .iter()
+            .par_iter()
             .filter(|item| item.entry == item::Entry::Counted)
     };
     let is_about = |item: &Item| {
@@ -121,7 +121,7 @@ fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item]) -> Vec<String> 
         })
     };
     let mut notes = Vec::new();
-    if items.iter().any(is_about) {
+    if items.par_iter().any(is_about) {
         notes.push(tolerance_note(standing));
     }
     let mut note = |count: usize, one: &str, several: &str| match count {
