@@ -75,8 +75,5 @@ fn related(graph: &Graph, claim: ClaimId) -> Vec<ClaimId> {
 }
 
 fn list(graph: &Graph, claims: Vec<ClaimId>) -> Answer<'_> {
-    Answer::new(
-        statement::columns(),
-        claims.into_iter().map(|claim| statement::row(graph, claim)),
-    )
+    statement::answer(graph, claims.into_iter())
 }
