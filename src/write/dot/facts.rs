@@ -1,5 +1,6 @@
 //! What a picture shows: the facts that an answer's claims are versions of, and the entities they speak of.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -27,8 +28,8 @@ pub(super) struct Facts<'g> {
     tones: Vec<Tone>,
     /// The facts about one entity, in the order in which the answer speaks of them.
     notes: Versions,
-    /// The places of those facts, by entity.
-    notes_by_entity: Vec<(EntityId, u32)>,
+    /// The places of those facts, by entity; worked out when first asked for, which large pictures never do.
+    notes_by_entity: OnceLock<Vec<(EntityId, u32)>>,
 }
 
 /// Claims about the same subject, predicate, object and occasion: the versions of one fact, or of one that recurs.
@@ -42,6 +43,8 @@ pub(super) struct Fact<'f> {
     pub object: Option<EntityId>,
     /// The claims, in the order in which the answer speaks of them.
     pub claims: &'f [ClaimId],
+    /// The first of the claims, at hand since most facts have no other.
+    first: Claim,
     /// What its colour tells.
     pub tone: Tone,
 }
@@ -62,8 +65,9 @@ impl Versions {
         }
     }
 
-    fn push(&mut self, claims: impl IntoIterator<Item = ClaimId>) {
-        self.claims.extend(claims);
+    fn push(&mut self, first: ClaimId, later: impl Iterator<Item = ClaimId>) {
+        self.claims.push(first);
+        later.for_each(|claim| self.claims.push(claim));
         // There are no more claims than handles of four bytes.
         self.ends.push(self.claims.len() as u32);
     }
@@ -144,12 +148,8 @@ impl<'g> Facts<'g> {
             } else {
                 &mut notes
             };
-            versions.push(std::iter::once(*first).chain(again));
+            versions.push(*first, again);
         }
-        let mut notes_by_entity: Vec<(EntityId, u32)> = (0..notes.len())
-            .map(|note| (case.claims.get(notes.get(note)[0]).subject, note as u32))
-            .collect();
-        notes_by_entity.sort_unstable();
         Self {
             graph,
             rows,
@@ -157,7 +157,7 @@ impl<'g> Facts<'g> {
             edges,
             tones: Vec::new(),
             notes,
-            notes_by_entity,
+            notes_by_entity: OnceLock::new(),
         }
     }
 
@@ -206,12 +206,21 @@ impl<'g> Facts<'g> {
 
     /// Returns the facts about one entity alone: its figures and states.
     pub fn notes(&self, entity: EntityId) -> impl Iterator<Item = Fact<'_>> {
-        let notes = &self.notes_by_entity;
+        let notes = self.notes_by_entity.get_or_init(|| self.sorted_notes());
         let start = notes.partition_point(|(about, _)| *about < entity);
         let notes = notes[start..].iter();
         notes
             .take_while(move |(about, _)| *about == entity)
             .map(|(_, note)| self.fact(self.notes.get(*note as usize)))
+    }
+
+    fn sorted_notes(&self) -> Vec<(EntityId, u32)> {
+        let subject = |note| self.fact(self.notes.get(note)).subject;
+        let mut sorted: Vec<(EntityId, u32)> = (0..self.notes.len())
+            .map(|note| (subject(note), note as u32))
+            .collect();
+        sorted.sort_unstable();
+        sorted
     }
 
     fn fact<'f>(&self, claims: &'f [ClaimId]) -> Fact<'f> {
@@ -223,6 +232,7 @@ impl<'g> Facts<'g> {
             predicate: key.predicate,
             object: key.object,
             claims,
+            first: claim,
             tone: Tone::of(case.predicate(&claim).kind),
         }
     }
@@ -235,8 +245,14 @@ impl Fact<'_> {
             Polarity::Affirmed => Line::of(claim.modality),
             Polarity::Denied => Line::Denied,
         };
-        let claims = self.claims.iter().map(|id| graph.case().claims.get(*id));
-        claims.map(line_of).min().unwrap_or(Line::Plain)
+        let lines = self.versions(graph).map(line_of);
+        lines.min().unwrap_or(Line::Plain)
+    }
+
+    /// Returns its claims.
+    pub fn versions(&self, graph: &Graph) -> impl Iterator<Item = Claim> {
+        let later = self.claims[1..].iter();
+        std::iter::once(self.first).chain(later.map(|id| graph.case().claims.get(*id)))
     }
 
     /// Returns what its claims state.

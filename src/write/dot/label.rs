@@ -7,6 +7,7 @@ use super::text::{Html, balance, shorten, wrap};
 use super::words::Language;
 use crate::graph::Graph;
 use crate::model::{Case, Claim, ClaimId, ClaimKind, EntityId, Modality, Polarity};
+use crate::write::words::label;
 
 /// The columns at which names are broken.
 const NAME: usize = 20;
@@ -43,7 +44,7 @@ impl<'g> Labels<'g> {
     /// Returns an entity's name.
     pub fn name(self, entity: EntityId) -> &'g str {
         let entity = self.case().entities.get(entity);
-        self.case().label(entity.labels, entity.id, self.lang)
+        label(self.case(), entity.labels, entity.id, self.lang)
     }
 
     /// Returns what stands in an entity's node: its name and, under it, its figures and states.
@@ -135,7 +136,7 @@ impl<'g> Labels<'g> {
 
     fn predicate(self, fact: &Fact<'_>) -> &'g str {
         let predicate = &self.case().predicates[fact.predicate];
-        self.case().label(predicate.labels, predicate.id, self.lang)
+        label(self.case(), predicate.labels, predicate.id, self.lang)
     }
 
     /// Returns one line for each version that differs from those before it, empty for one that needs no words.

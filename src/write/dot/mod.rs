@@ -39,12 +39,15 @@ use crate::model::{ClaimKind, EntityId, Thing};
 use attributes::Attributes;
 use facts::{Fact, Facts};
 use label::Labels;
-use nodes::NodeIds;
+use nodes::{NodeId, NodeIds};
 use style::{Corners, FONTS, OUTLINE};
 use text::Html;
 
 /// How many nodes or lines are written at a time.
 const RUN: usize = 2_048;
+
+/// How many lines are looked up together.
+const TOGETHER: usize = 64;
 
 /// Draws an answer as DOT and returns how many rows it had.
 ///
@@ -174,8 +177,18 @@ impl Picture<'_> {
                 }
             }
             Part::Lines(run) => {
-                for edge in run {
-                    self.fact(&self.facts.edge(edge), out);
+                let mut edges = run.map(|edge| self.facts.edge(edge));
+                loop {
+                    // The ends of a line lie anywhere in memory: those of some lines are waited for together.
+                    let facts: Vec<Fact<'_>> = edges.by_ref().take(TOGETHER).collect();
+                    let ends: Vec<[NodeId<'_>; 2]> =
+                        facts.iter().map(|fact| self.ends(fact)).collect();
+                    if facts.is_empty() {
+                        break;
+                    }
+                    for (fact, ends) in facts.iter().zip(&ends) {
+                        self.fact(fact, ends, out);
+                    }
                 }
             }
         };
@@ -214,7 +227,7 @@ impl Picture<'_> {
     }
 
     fn entity(&self, entity: EntityId, out: &mut String) {
-        out.extend(["  ", self.ids.get(entity), " "]);
+        out.extend(["  ", self.ids.get(entity).as_str(), " "]);
         let look = style::look(self.labels.graph.case().entities.get(entity).kind);
         let mut attributes = Attributes::new(out)
             .word("shape", look.shape)
@@ -236,11 +249,13 @@ impl Picture<'_> {
         .end();
     }
 
-    fn fact(&self, fact: &Fact<'_>, out: &mut String) {
-        let Some(object) = fact.object else {
-            return;
-        };
-        let (subject, object) = (self.ids.get(fact.subject), self.ids.get(object));
+    fn ends(&self, fact: &Fact<'_>) -> [NodeId<'_>; 2] {
+        let ends = [fact.subject, fact.object.unwrap_or(fact.subject)];
+        ends.map(|entity| self.ids.get(entity))
+    }
+
+    fn fact(&self, fact: &Fact<'_>, ends: &[NodeId<'_>; 2], out: &mut String) {
+        let [subject, object] = [ends[0].as_str(), ends[1].as_str()];
         match self.detail() {
             Detail::Full => {
                 let tooltip = self.labels.fact_tooltip(fact);
@@ -293,10 +308,9 @@ impl Picture<'_> {
         if kind != ClaimKind::Payment {
             return line;
         }
-        let case = graph.case();
-        let claims = fact.claims.iter().map(|claim| case.claims.get(*claim));
+        let claims = fact.versions(graph);
         let widths = claims
-            .filter_map(|claim| case.quantity(&claim))
+            .filter_map(|claim| graph.case().quantity(&claim))
             .map(|quantity| style::width(&quantity));
         let width = widths.fold(style::THINNEST, f64::max);
         line.number("penwidth", width)

@@ -7,47 +7,83 @@ use crate::graph::Graph;
 use crate::model::{EntityId, Handle as _, Thing};
 
 /// How many ids are made at a time.
-const RUN: usize = 1 << 14;
+const RUN: usize = 1 << 12;
 
-/// The quoted ids of entities, end to end.
+/// The quoted ids of entities.
+///
+/// Lines name entities in no order, so that each id should lie in one line of the processor's cache: short ones, which
+/// most are, lie side by side in slots.
 #[derive(Debug)]
 pub(super) struct NodeIds {
-    runs: Vec<Run>,
+    slots: Vec<Slot>,
+    /// The ids that are too long for a slot, by entity.
+    long: Vec<(EntityId, String)>,
 }
 
-/// The ids of some entities that follow one another in the case; empty for those that are not drawn.
-#[derive(Debug)]
-struct Run {
-    ids: String,
-    ends: Vec<u32>,
-}
+/// A short id after its length; the length is 0 where there is none.
+type Slot = [u8; 16];
 
 impl NodeIds {
     /// Returns the ids of entities, which are in the order of the case.
     pub fn of(graph: &Graph, entities: &[EntityId]) -> Self {
         let case = graph.case();
-        let runs = case.entities.len().div_ceil(RUN);
-        let run = |index: usize| {
+        let mut slots = vec![[0; 16]; case.entities.len()];
+        let runs = slots.par_chunks_mut(RUN).enumerate();
+        let long = runs.flat_map_iter(|(run, slots)| {
             let place = |first: usize| entities.partition_point(|entity| entity.index() < first);
-            let drawn = &entities[place(index * RUN)..place((index + 1) * RUN)];
-            let (mut ids, mut ends) = (String::new(), Vec::new());
-            for entity in drawn {
-                let end = ids.len() as u32;
-                ends.resize(entity.index() - index * RUN, end);
-                push_id(case.id_of(Thing::Entity(*entity)), &mut ids);
-                ends.push(ids.len() as u32);
+            let mut id = String::new();
+            let mut long = Vec::new();
+            for entity in &entities[place(run * RUN)..place((run + 1) * RUN)] {
+                id.clear();
+                push_id(case.id_of(Thing::Entity(*entity)), &mut id);
+                let slot = &mut slots[entity.index() - run * RUN];
+                match slot.get_mut(1..=id.len()) {
+                    Some(text) => {
+                        text.copy_from_slice(id.as_bytes());
+                        slot[0] = id.len() as u8;
+                    }
+                    None => long.push((*entity, id.clone())),
+                }
             }
-            Run { ids, ends }
-        };
-        Self {
-            runs: (0..runs).into_par_iter().map(run).collect(),
-        }
+            long
+        });
+        let long = long.collect();
+        Self { slots, long }
     }
 
     /// Returns the id of an entity that is drawn.
-    pub fn get(&self, entity: EntityId) -> &str {
-        let (run, place) = (&self.runs[entity.index() / RUN], entity.index() % RUN);
-        let start = if place == 0 { 0 } else { run.ends[place - 1] };
-        &run.ids[start as usize..run.ends[place] as usize]
+    pub fn get(&self, entity: EntityId) -> NodeId<'_> {
+        NodeId {
+            slot: self.slots[entity.index()],
+            entity,
+            ids: self,
+        }
+    }
+
+    #[cold]
+    fn long_id(&self, entity: EntityId) -> &str {
+        let place = self
+            .long
+            .binary_search_by_key(&entity, |(entity, _)| *entity);
+        place.map_or("\"\"", |place| &self.long[place].1)
+    }
+}
+
+/// The quoted id of one entity, fetched.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NodeId<'n> {
+    slot: Slot,
+    entity: EntityId,
+    ids: &'n NodeIds,
+}
+
+impl NodeId<'_> {
+    /// Returns it as text.
+    pub fn as_str(&self) -> &str {
+        let short = std::str::from_utf8(&self.slot[1..=usize::from(self.slot[0])]);
+        match short {
+            Ok(id) if !id.is_empty() => id,
+            _ => self.ids.long_id(self.entity),
+        }
     }
 }
