@@ -1,5 +1,6 @@
 //! The rows of an answer, made one after the other or, where a writer wants them so, side by side.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Row;
@@ -23,7 +24,7 @@ pub enum Seed {
     /// The thing it stands for.
     Thing(Thing),
     /// Itself.
-    Row(Row),
+    Row(Box<Row>),
 }
 
 /// Makes rows of what they are made of.
@@ -35,7 +36,7 @@ impl<'g> Rows<'g> {
     /// Returns rows that are made one after the other.
     pub fn new(rows: impl Iterator<Item = Row> + 'g) -> Self {
         Self {
-            seeds: Box::new(rows.map(Seed::Row)),
+            seeds: Box::new(rows.map(|row| Seed::Row(Box::new(row)))),
             maker: Maker(None),
         }
     }
@@ -81,9 +82,17 @@ impl Maker<'_> {
     /// Returns the row of a seed that came with this maker.
     pub fn row(&self, seed: Seed) -> Row {
         match (seed, &self.0) {
-            (Seed::Row(row), _) => row,
+            (Seed::Row(row), _) => *row,
             (Seed::Thing(thing), Some(make)) => make(thing),
             (Seed::Thing(_), None) => unreachable!("only a maker's own seeds are things"),
+        }
+    }
+
+    /// Returns the row of a seed that came with this maker, as it is where it is made already.
+    pub fn look<'s>(&self, seed: &'s Seed) -> Cow<'s, Row> {
+        match seed {
+            Seed::Row(row) => Cow::Borrowed(row),
+            Seed::Thing(_) => Cow::Owned(self.row(seed.clone())),
         }
     }
 }
