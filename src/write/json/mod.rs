@@ -84,14 +84,10 @@ fn each(
     let mut written = 0;
     let (seeds, maker) = rows.split();
     let mut ready = Ready::new(options);
+    let in_full = options.evidence || claims == Claims::SideBySide;
     let seeds = seeds.inspect(|seed| {
         written += 1;
-        let shows_claims = match seed.stands_for() {
-            Some(thing) => matches!(thing, Thing::Claim(_)),
-            // Cells may hold claims as wholes, and rows be followed by theirs.
-            None => true,
-        };
-        if shows_claims {
+        if shows_claims(seed, in_full) {
             ready.make();
         }
     });
@@ -131,8 +127,10 @@ fn whole(
     Json::new(&mut head).key("claims");
     head.push(b'[');
     out.write_all(&head)?;
-    Ready::new(options).make();
-    let claims = rows.flat_map(|row| row.claims);
+    let mut claims = rows.flat_map(|row| row.claims).peekable();
+    if claims.peek().is_some() {
+        Ready::new(options).make();
+    }
     let make = |(before, claims): (usize, Vec<_>), out: &mut Vec<u8>| {
         if before > 0 {
             out.push(b',');
@@ -146,6 +144,23 @@ fn whole(
     };
     write_parts(runs(claims, RUN), make, out)?;
     out.write_all(b"]}")
+}
+
+/// Returns whether a row is written with claims in full, which tell how they stand.
+fn shows_claims(seed: &Seed, in_full: bool) -> bool {
+    fn is_claim(cell: &Cell) -> bool {
+        match cell {
+            Cell::Whole(thing) => matches!(thing, Thing::Claim(_)),
+            Cell::List(cells) => cells.iter().any(is_claim),
+            Cell::Map(entries) => entries.iter().any(|(_, cell)| is_claim(cell)),
+            _ => false,
+        }
+    }
+    match (seed.stands_for(), seed) {
+        (Some(thing), _) => matches!(thing, Thing::Claim(_)),
+        (None, Seed::Row(row)) => in_full || row.cells.iter().any(is_claim),
+        (None, Seed::Thing(_)) => false,
+    }
 }
 
 fn object(

@@ -95,8 +95,12 @@ impl<'o> Json<'o> {
     /// Adds a text, with characters that could steer a terminal escaped as JSON allows.
     pub fn text(&mut self, text: &str) {
         self.0.push(b'"');
-        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-        if text.bytes().all(is_plain) {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+        // Every byte is looked at, many at once.
+        if text
+            .bytes()
+            .fold(true, |plain, byte| plain & is_plain(byte))
+        {
             self.0.extend_from_slice(text.as_bytes());
         } else {
             self.escaped(text);
