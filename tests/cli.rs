@@ -345,6 +345,25 @@ fn output_appears_whole_or_not_at_all() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn output_keeps_links_and_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Workplace::with_data();
+    let (file, link) = (place.path().join("real.csv"), place.path().join("link.csv"));
+    fs::write(&file, "old").expect("written");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("permissions");
+    std::os::unix::fs::symlink("real.csv", &link).expect("a link");
+    let asked = ["flows", "openai", "--format", "csv"];
+    let ran = place.run(&[&asked[..], &["--output", "link.csv"]].concat());
+    assert_eq!(ran.status(), 0, "{}", ran.err());
+    assert!(link.is_symlink());
+    let written = fs::read_to_string(&file).expect("the file");
+    assert_eq!(written, place.run(&asked).out());
+    let mode = fs::metadata(&file).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
 #[test]
 fn nothing_in_the_data_steers_a_terminal_or_a_spreadsheet() {
     let place = Workplace::with_data();

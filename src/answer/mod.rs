@@ -4,12 +4,14 @@
 //! in any format, drawn, and traced to the words behind it. Nothing here knows a verb or a format.
 
 mod cell;
+mod rows;
 
 use std::borrow::Cow;
 
 pub use cell::Cell;
+pub use rows::{Maker, Rows, Seed, Seeds};
 
-use crate::model::{ClaimId, EntityId, Thing};
+use crate::model::{ClaimId, EntityId, Handle, Thing};
 
 /// What a verb has to say.
 pub struct Answer<'g> {
@@ -18,7 +20,7 @@ pub struct Answer<'g> {
     /// What the cells of each row are.
     pub columns: Vec<Column>,
     /// The rows, made as they are asked for.
-    pub rows: Box<dyn Iterator<Item = Row> + 'g>,
+    pub rows: Rows<'g>,
     /// How the claims of each row are shown.
     pub claims: Claims,
     /// The two speakers that the answer sets against each other, if it does.
@@ -85,10 +87,24 @@ pub struct Row {
 impl<'g> Answer<'g> {
     /// Returns an answer of the given columns and rows, without remarks.
     pub fn new(columns: Vec<Column>, rows: impl Iterator<Item = Row> + 'g) -> Self {
+        Self::of(columns, Rows::new(rows))
+    }
+
+    /// Returns an answer with a row for each of the things that handles stand for, without remarks.
+    pub fn of_things<H: Handle + 'g>(
+        columns: Vec<Column>,
+        handles: impl Iterator<Item = H> + 'g,
+        thing: fn(H) -> Thing,
+        row: impl Fn(H) -> Row + Send + Sync + 'g,
+    ) -> Self {
+        Self::of(columns, Rows::of_things(handles, thing, row))
+    }
+
+    fn of(columns: Vec<Column>, rows: Rows<'g>) -> Self {
         Self {
             about: None,
             columns,
-            rows: Box::new(rows),
+            rows,
             claims: Claims::Named,
             sides: None,
             notes: Vec::new(),

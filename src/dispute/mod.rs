@@ -9,6 +9,7 @@ mod corroboration;
 mod disputes;
 mod facts;
 mod functional;
+mod key;
 mod meet;
 mod opposed;
 mod pair;
@@ -26,6 +27,7 @@ use rust_decimal::Decimal;
 
 pub use corroboration::Bearing;
 pub use disputes::Disputes;
+pub use key::Key;
 pub use proposition::Propositions;
 pub use search::{Sought, Tell};
 pub use standing::{Standing, Status};

@@ -5,7 +5,8 @@ use crate::answer::Answer;
 use crate::dispute::{Standing, Status};
 use crate::graph::Graph;
 use crate::model::{
-    ClaimId, ClaimKind, EntityId, Modality, Polarity, PredicateId, Quantity, SourceId, TextId, When,
+    Case, Claim, ClaimId, ClaimKind, EntityId, Modality, Polarity, PredicateId, Quantity, SourceId,
+    TextId, When,
 };
 
 /// Which claims are asked for; an absent condition passes every claim.
@@ -53,10 +54,7 @@ pub fn claims<'g>(graph: &'g Graph, standing: &'g Standing<'g>, filter: &Filter)
     }
     let passing =
         candidates(graph, &filter).filter(move |claim| filter.passes(graph, standing, *claim));
-    Answer::new(
-        statement::columns(),
-        passing.map(|claim| statement::row(graph, claim)),
-    )
+    statement::answer(graph, passing)
 }
 
 /// Returns the claims among which all that can pass are found, by the narrowest way the graph offers.
@@ -121,8 +119,8 @@ impl Filter {
             && self
                 .polarity
                 .is_none_or(|polarity| claim.polarity == polarity)
-            && self.in_time(case.when(&claim))
-            && self.in_amount(case.quantity(&claim))
+            && self.in_time(case, &claim)
+            && self.in_amount(case, &claim)
             && (self.statuses.is_empty() || self.statuses.contains(&standing.status(id)))
     }
 
@@ -136,22 +134,22 @@ impl Filter {
             && self.tags.is_empty()
     }
 
-    fn in_time(&self, when: Option<&When>) -> bool {
-        match when {
-            Some(when) => {
-                self.since
-                    .as_ref()
-                    .is_none_or(|since| !when.is_before(since))
-                    && self
-                        .until
-                        .as_ref()
-                        .is_none_or(|until| !until.is_before(when))
-            }
-            None => self.since.is_none() && self.until.is_none(),
-        }
+    fn in_time(&self, case: &Case, claim: &Claim) -> bool {
+        let when = case.when(claim);
+        let meets = |limit: &Option<When>, meets: fn(&When, &When) -> bool| match (limit, when) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(limit), Some(when)) => meets(when, limit),
+        };
+        meets(&self.since, |when, since| !when.is_before(since))
+            && meets(&self.until, |when, until| !until.is_before(when))
     }
 
-    fn in_amount(&self, quantity: Option<Quantity>) -> bool {
+    fn in_amount(&self, case: &Case, claim: &Claim) -> bool {
+        if self.min.is_none() && self.max.is_none() {
+            return true;
+        }
+        let quantity = case.quantity(claim);
         let fits = |limit: &Option<Quantity>, below: bool| match (limit, &quantity) {
             (None, _) => true,
             (Some(_), None) => false,

@@ -23,10 +23,9 @@ pub fn entities<'g>(graph: &'g Graph, kinds: &[EntityKind]) -> Answer<'g> {
         .entities
         .handles()
         .filter(move |id| kinds.is_empty() || kinds.contains(&case.entities.get(*id).kind));
-    Answer::new(
-        columns,
-        wanted.map(move |id| row(graph, id, said[id.index()])),
-    )
+    Answer::of_things(columns, wanted, Thing::Entity, move |id| {
+        row(graph, id, said[id.index()])
+    })
 }
 
 fn row(graph: &Graph, id: EntityId, said: usize) -> Row {

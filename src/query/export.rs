@@ -69,13 +69,17 @@ pub fn export<'g>(graph: &'g Graph, picture: &Picture) -> Answer<'g> {
     };
     let picture = picture.clone();
     let about = picture.focus.map(Thing::Entity);
-    let claims = graph.case().claims.iter().filter(move |(id, claim)| {
+    let claims = &graph.case().claims;
+    let is_shown = move |id: &ClaimId| {
+        if picture == Picture::default() {
+            return true;
+        }
+        let claim = claims.get(*id);
         is_in(claim.subject) && claim.object.is_none_or(&is_in) && picture.accepts(graph, *id)
-    });
-    let rows = claims.map(|(id, _)| statement::row(graph, id));
+    };
     Answer {
         about,
-        ..Answer::new(statement::columns(), rows)
+        ..statement::answer(graph, claims.handles().filter(is_shown))
     }
 }
 

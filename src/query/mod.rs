@@ -10,6 +10,7 @@ mod disputes;
 mod entities;
 mod export;
 mod flows;
+mod groups;
 mod path;
 mod predicates;
 mod scan;

@@ -1,16 +1,14 @@
 //! `predicates`: what can be claimed, with how often it is.
 
+use super::groups::Groups;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityKind, Handle, PredicateId, Thing, Word};
+use crate::model::{ClaimId, EntityKind, PredicateId, Thing, Word};
 
 /// Lists predicates with what they take and how many claims are made under each.
 pub fn predicates(graph: &Graph) -> Answer<'_> {
     let case = graph.case();
-    let mut under: Vec<Vec<ClaimId>> = vec![Vec::new(); case.predicates.len()];
-    for (id, claim) in case.claims.iter() {
-        under[claim.predicate.index()].push(id);
-    }
+    let under = Groups::of(graph, case.predicates.len(), |claim| claim.predicate);
     let columns = vec![
         Column::text("kind").grouped(),
         Column::labelled("predicate"),
@@ -20,11 +18,13 @@ pub fn predicates(graph: &Graph) -> Answer<'_> {
         Column::text("unit"),
         Column::number("claims"),
     ];
-    let rows = case.predicates.handles().zip(under);
-    Answer::new(columns, rows.map(|(id, claims)| row(graph, id, claims)))
+    let predicates = case.predicates.handles();
+    Answer::of_things(columns, predicates, Thing::Predicate, move |id| {
+        row(graph, id, under.get(id))
+    })
 }
 
-fn row(graph: &Graph, id: PredicateId, claims: Vec<ClaimId>) -> Row {
+fn row(graph: &Graph, id: PredicateId, claims: &[ClaimId]) -> Row {
     let predicate = &graph.case().predicates[id];
     Row {
         stands_for: Some(Thing::Predicate(id)),
@@ -39,7 +39,7 @@ fn row(graph: &Graph, id: PredicateId, claims: Vec<ClaimId>) -> Row {
                 .map_or(Cell::Absent, |unit| Cell::Word(unit.as_str())),
             claims.len().into(),
         ],
-        claims,
+        claims: claims.to_vec(),
     }
 }
 

@@ -87,8 +87,5 @@ fn sift(graph: &Graph, passes: impl Fn(&Claim) -> bool + Sync) -> Vec<ClaimId> {
 }
 
 fn list(graph: &Graph, claims: Vec<ClaimId>) -> Answer<'_> {
-    Answer::new(
-        statement::columns(),
-        claims.into_iter().map(|claim| statement::row(graph, claim)),
-    )
+    statement::answer(graph, claims.into_iter())
 }

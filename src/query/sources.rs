@@ -1,16 +1,14 @@
 //! `sources`: the texts and utterances there are, with how many claims each makes.
 
+use super::groups::Groups;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
-use crate::model::{ClaimId, Handle, SourceId, Thing, Word};
+use crate::model::{ClaimId, SourceId, Thing, Word};
 
 /// Lists sources with their makers, dates, the source that reports each and the claims it makes.
 pub fn sources(graph: &Graph) -> Answer<'_> {
     let case = graph.case();
-    let mut made: Vec<Vec<ClaimId>> = vec![Vec::new(); case.sources.len()];
-    for (id, claim) in case.claims.iter() {
-        made[claim.source.index()].push(id);
-    }
+    let made = Groups::of(graph, case.sources.len(), |claim| claim.source);
     let columns = vec![
         Column::text("kind"),
         Column::labelled("source"),
@@ -20,11 +18,12 @@ pub fn sources(graph: &Graph) -> Answer<'_> {
         Column::number("claims"),
         Column::text("id"),
     ];
-    let rows = case.sources.handles().zip(made);
-    Answer::new(columns, rows.map(|(id, claims)| row(graph, id, claims)))
+    Answer::of_things(columns, case.sources.handles(), Thing::Source, move |id| {
+        row(graph, id, made.get(id))
+    })
 }
 
-fn row(graph: &Graph, id: SourceId, claims: Vec<ClaimId>) -> Row {
+fn row(graph: &Graph, id: SourceId, claims: &[ClaimId]) -> Row {
     let case = graph.case();
     let source = case.sources.get(id);
     Row {
@@ -38,6 +37,6 @@ fn row(graph: &Graph, id: SourceId, claims: Vec<ClaimId>) -> Row {
             claims.len().into(),
             source.id.into(),
         ],
-        claims,
+        claims: claims.to_vec(),
     }
 }

@@ -1,6 +1,6 @@
 //! The columns in which a claim is told, wherever claims are listed.
 
-use crate::answer::{Cell, Column, Row};
+use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
 use crate::model::{ClaimId, Thing, Word};
 
@@ -29,7 +29,7 @@ pub(super) fn manner(graph: &Graph, id: ClaimId) -> [Cell; 5] {
 }
 
 /// Returns the columns in which a claim is told whole.
-pub(super) fn columns() -> Vec<Column> {
+fn columns() -> Vec<Column> {
     let mut columns = vec![
         Column::labelled("subject"),
         Column::labelled("predicate"),
@@ -40,8 +40,16 @@ pub(super) fn columns() -> Vec<Column> {
     columns
 }
 
+/// Returns an answer that tells claims whole, one a row.
+pub(super) fn answer<'g>(
+    graph: &'g Graph,
+    claims: impl Iterator<Item = ClaimId> + 'g,
+) -> Answer<'g> {
+    Answer::of_things(columns(), claims, Thing::Claim, |id| row(graph, id))
+}
+
 /// Returns the row of a claim told whole.
-pub(super) fn row(graph: &Graph, id: ClaimId) -> Row {
+fn row(graph: &Graph, id: ClaimId) -> Row {
     let claim = graph.case().claims.get(id);
     let mut cells = vec![
         claim.subject.into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
-use crate::model::Word;
+use crate::model::{Handle as _, Word};
 
 /// Counts entities, sources, predicates and claims, each by kind, and how they hang together.
 pub fn stats(graph: &Graph) -> Answer<'_> {
@@ -63,21 +63,24 @@ pub fn stats(graph: &Graph) -> Answer<'_> {
 }
 
 fn tally<W: Word>(words: impl Iterator<Item = W>) -> BTreeMap<&'static str, usize> {
-    let mut tally = BTreeMap::new();
+    let mut counts = vec![0; W::ALL.len()];
     for word in words {
-        *tally.entry(word.as_str()).or_default() += 1;
+        counts[usize::from(word.number())] += 1;
     }
-    tally
+    let counted = W::ALL.iter().zip(counts);
+    counted
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| (word.as_str(), count))
+        .collect()
 }
 
 fn speakers(graph: &Graph) -> usize {
     let case = graph.case();
-    let speakers: std::collections::HashSet<_> = case
-        .claims
-        .iter()
-        .map(|(_, claim)| case.speaker(&claim))
-        .collect();
-    speakers.len()
+    let mut speaks = vec![false; case.entities.len()];
+    for (_, claim) in case.claims.iter() {
+        speaks[case.speaker(&claim).index()] = true;
+    }
+    speaks.into_iter().filter(|speaks| *speaks).count()
 }
 
 fn row(what: &'static str, of: &'static str, count: usize) -> Row {

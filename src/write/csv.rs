@@ -2,11 +2,16 @@
 //!
 //! Cells that a spreadsheet would run as formulas get an apostrophe before them, unless raw output is asked for.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Options;
-use crate::answer::{Answer, Cell, Column, Holds};
-use crate::model::Thing;
+use super::parts::{runs, write_parts};
+use crate::answer::{Answer, Cell, Column, Holds, Row, Seed};
+use crate::model::{Bound, Thing};
+
+/// How many rows are made at a time.
+const RUN: usize = 512;
 
 /// Writes an answer as CSV; returns the number of rows.
 ///
@@ -15,43 +20,34 @@ use crate::model::Thing;
 /// Those of the output.
 pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> io::Result<usize> {
     let Answer { columns, rows, .. } = answer;
-    let mut writer = csv::Writer::from_writer(out);
+    let names_claims = columns.iter().all(|column| column.name != "claim");
     let mut head: Vec<String> = columns.iter().flat_map(names).collect();
-    let of_claims = columns.iter().any(|column| column.name == "claim");
-    if !of_claims {
+    if names_claims {
         head.push("claims".to_owned());
     }
     if options.evidence {
         head.push("evidence".to_owned());
     }
-    writer.write_record(&head)?;
+    csv::Writer::from_writer(&mut *out).write_record(&head)?;
+    let (seeds, maker) = rows.split();
     let mut written = 0;
-    for row in rows {
-        let cells = columns.iter().zip(&row.cells);
-        let mut record: Vec<String> = cells
-            .flat_map(|(column, cell)| values(column, cell, options))
-            .collect();
-        let case = options.graph.case();
-        if !of_claims {
-            let claims: Vec<&str> = row
-                .claims
-                .iter()
-                .map(|claim| case.id_of(Thing::Claim(*claim)))
-                .collect();
-            record.push(claims.join(" "));
+    let seeds = seeds.inspect(|_| written += 1);
+    let make = |(_, seeds): (usize, Vec<Seed>), out: &mut Vec<u8>| {
+        let mut record = Record::new(out, options);
+        for seed in seeds {
+            let row = maker.row(seed);
+            record.cells(&columns, &row);
+            if names_claims {
+                record.claims(&row);
+            }
+            if options.evidence {
+                record.evidence(&row);
+            }
+            record.end();
         }
-        if options.evidence {
-            let lines: Vec<String> = row
-                .claims
-                .iter()
-                .flat_map(|claim| options.evidence(*claim))
-                .collect();
-            record.push(lines.join("; "));
-        }
-        writer.write_record(record.into_iter().map(|cell| neutral(cell, options.raw)))?;
-        written += 1;
-    }
-    writer.flush()?;
+    };
+    write_parts(runs(seeds, RUN), make, out)?;
+    out.flush()?;
     Ok(written)
 }
 
@@ -70,31 +66,103 @@ fn names(column: &Column) -> Vec<String> {
     }
 }
 
-/// Returns the values of those columns.
-fn values(column: &Column, cell: &Cell, options: &Options<'_>) -> Vec<String> {
-    let case = options.graph.case();
-    let words = options.words(cell);
-    match (column.holds, cell) {
-        (Holds::Labelled, Cell::Thing(thing)) => vec![case.id_of(*thing).to_owned(), words],
-        (Holds::Labelled, Cell::Inverse(predicate)) => {
-            vec![case.id_of(Thing::Predicate(*predicate)).to_owned(), words]
+/// Records as they are written into a buffer, which cannot fail.
+struct Record<'o, 'g> {
+    writer: csv::Writer<&'o mut Vec<u8>>,
+    options: &'o Options<'g>,
+    /// The field in the making.
+    field: String,
+}
+
+impl<'o, 'g> Record<'o, 'g> {
+    fn new(out: &'o mut Vec<u8>, options: &'o Options<'g>) -> Self {
+        Self {
+            writer: csv::Writer::from_writer(out),
+            options,
+            field: String::new(),
         }
-        (Holds::Labelled, _) => vec![words, String::new()],
-        (Holds::Quantity, Cell::Quantity(quantity)) => {
-            let end = |end: Option<crate::model::Bound>| {
-                end.map_or_else(String::new, |end| end.value.to_string())
-            };
-            let interval = quantity.interval;
-            let unit = options.shown(quantity.unit.word(&case.pool)).into_owned();
-            vec![words, end(interval.min()), end(interval.max()), unit]
+    }
+
+    fn field(&mut self, text: &str) {
+        let _ = self.writer.write_field(&*neutral(text, self.options.raw));
+    }
+
+    fn end(&mut self) {
+        let _ = self.writer.write_record(None::<&[u8]>);
+    }
+
+    /// Adds the values of the CSV columns that each column becomes.
+    fn cells(&mut self, columns: &[Column], row: &Row) {
+        for (column, cell) in columns.iter().zip(&row.cells) {
+            match column.holds {
+                Holds::Labelled => self.labelled(cell),
+                Holds::Quantity => self.quantity(cell),
+                Holds::Number | Holds::Text => self.words(cell),
+            }
         }
-        (Holds::Quantity, _) => vec![words, String::new(), String::new(), String::new()],
-        (Holds::Number | Holds::Text, _) => vec![words],
+    }
+
+    fn words(&mut self, cell: &Cell) {
+        let mut field = std::mem::take(&mut self.field);
+        field.clear();
+        self.options.push_words(cell, &mut field);
+        self.field(&field);
+        self.field = field;
+    }
+
+    fn labelled(&mut self, cell: &Cell) {
+        let case = self.options.graph.case();
+        let thing = match cell {
+            Cell::Thing(thing) => Some(*thing),
+            Cell::Inverse(predicate) => Some(Thing::Predicate(*predicate)),
+            _ => None,
+        };
+        match thing {
+            Some(thing) => {
+                self.field(case.id_of(thing));
+                self.words(cell);
+            }
+            None => {
+                self.words(cell);
+                self.field("");
+            }
+        }
+    }
+
+    fn quantity(&mut self, cell: &Cell) {
+        self.words(cell);
+        let Cell::Quantity(quantity) = cell else {
+            (0..3).for_each(|_| self.field(""));
+            return;
+        };
+        let interval = quantity.interval;
+        for end in [interval.min(), interval.max()] {
+            let value = |end: Bound| end.value.to_string();
+            self.field(&end.map_or_else(String::new, value));
+        }
+        let options = self.options;
+        let unit = quantity.unit.word(&options.graph.case().pool);
+        self.field(&options.shown(unit));
+    }
+
+    fn claims(&mut self, row: &Row) {
+        let case = self.options.graph.case();
+        let claims = row.claims.iter();
+        let claims: Vec<&str> = claims.map(|id| case.id_of(Thing::Claim(*id))).collect();
+        self.field(&claims.join(" "));
+    }
+
+    fn evidence(&mut self, row: &Row) {
+        let claims = row.claims.iter();
+        let lines: Vec<String> = claims
+            .flat_map(|claim| self.options.evidence(*claim))
+            .collect();
+        self.field(&lines.join("; "));
     }
 }
 
 /// Returns a cell that no spreadsheet takes for a formula. Numbers below zero are left as they are.
-fn neutral(cell: String, raw: bool) -> String {
+fn neutral(cell: &str, raw: bool) -> Cow<'_, str> {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let number = cell.strip_prefix('-').is_some_and(|rest| {
         !rest.is_empty()
@@ -103,8 +171,8 @@ fn neutral(cell: String, raw: bool) -> String {
                 .all(|byte| byte.is_ascii_digit() || byte == b'.')
     });
     if formula && !number && !raw {
-        format!("'{cell}")
+        Cow::Owned(format!("'{cell}"))
     } else {
-        cell
+        Cow::Borrowed(cell)
     }
 }

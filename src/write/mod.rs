@@ -6,6 +6,7 @@ mod card;
 pub mod csv;
 pub mod dot;
 pub mod json;
+mod parts;
 pub mod svg;
 pub mod table;
 mod words;

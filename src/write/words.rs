@@ -1,10 +1,11 @@
 //! Cells and evidence in words, for the formats that people read.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::Options;
 use crate::answer::Cell;
-use crate::model::{ClaimId, Pairs, PredicateId, SourceId, TextId, Thing};
+use crate::model::{Case, ClaimId, Pairs, PredicateId, SourceId, TextId, Thing};
 use crate::text::safe;
 
 impl Options<'_> {
@@ -19,35 +20,50 @@ impl Options<'_> {
 
     /// Returns a cell in words, in the language asked for.
     pub(super) fn words(&self, cell: &Cell) -> String {
+        let mut words = String::new();
+        self.push_words(cell, &mut words);
+        words
+    }
+
+    /// Adds a cell in words, in the language asked for.
+    pub(super) fn push_words(&self, cell: &Cell, out: &mut String) {
         let case = self.graph.case();
-        match cell {
-            Cell::Absent => String::new(),
-            Cell::Word(word) => (*word).to_owned(),
-            Cell::Text(text) => self.shown(case.text(*text)).into_owned(),
-            Cell::Written(text) => self.shown(text).into_owned(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Integer(number) => number.to_string(),
-            Cell::Float(number) => number.to_string(),
-            Cell::Decimal(number) => number.to_string(),
-            Cell::Boolean(truth) => truth.to_string(),
-            Cell::Quantity(quantity) => self
-                .shown(&quantity.display(&case.pool).to_string())
-                .into_owned(),
-            Cell::When(when) => case.whens[*when].to_string(),
-            Cell::Thing(thing) | Cell::Whole(thing) => self.shown(self.label(*thing)).into_owned(),
-            Cell::Inverse(predicate) => self.inverse(*predicate),
+        // Writing to a string cannot fail.
+        let _ = match cell {
+            Cell::Absent => Ok(()),
+            Cell::Word(word) => out.write_str(word),
+            Cell::Text(text) => out.write_str(&self.shown(case.text(*text))),
+            Cell::Written(text) => out.write_str(&self.shown(text)),
+            Cell::Number(number) => write!(out, "{number}"),
+            Cell::Integer(number) => write!(out, "{number}"),
+            Cell::Float(number) => write!(out, "{number}"),
+            Cell::Decimal(number) => write!(out, "{number}"),
+            Cell::Boolean(truth) => write!(out, "{truth}"),
+            Cell::Quantity(quantity) => {
+                out.write_str(&self.shown(&quantity.display(&case.pool).to_string()))
+            }
+            Cell::When(when) => out.write_str(case.whens[*when].as_str()),
+            Cell::Thing(thing) | Cell::Whole(thing) => {
+                out.write_str(&self.shown(self.label(*thing)))
+            }
+            Cell::Inverse(predicate) => out.write_str(&self.inverse(*predicate)),
             Cell::List(cells) => {
-                let words: Vec<String> = cells.iter().map(|cell| self.words(cell)).collect();
-                words.join(", ")
+                for (place, cell) in cells.iter().enumerate() {
+                    out.push_str(if place > 0 { ", " } else { "" });
+                    self.push_words(cell, out);
+                }
+                Ok(())
             }
             Cell::Map(entries) => {
-                let entries = entries.iter();
-                let words: Vec<String> = entries
-                    .map(|(key, cell)| format!("{}: {}", self.shown(key), self.words(cell)))
-                    .collect();
-                format!("{{{}}}", words.join(", "))
+                out.push('{');
+                for (place, (key, cell)) in entries.iter().enumerate() {
+                    out.push_str(if place > 0 { ", " } else { "" });
+                    out.extend([&*self.shown(key), ": "]);
+                    self.push_words(cell, out);
+                }
+                out.write_char('}')
             }
-        }
+        };
     }
 
     /// Returns what a thing is called in the language asked for; a claim is called by its id.
@@ -55,10 +71,12 @@ impl Options<'_> {
         let case = self.graph.case();
         match thing {
             Thing::Entity(id) => {
-                self.labelled(case.entities.get(id).labels, case.entities.get(id).id)
+                let entity = case.entities.get(id);
+                self.labelled(entity.labels, entity.id)
             }
             Thing::Source(id) => {
-                self.labelled(case.sources.get(id).labels, case.sources.get(id).id)
+                let source = case.sources.get(id);
+                self.labelled(source.labels, source.id)
             }
             Thing::Predicate(id) => {
                 self.labelled(case.predicates[id].labels, case.predicates[id].id)
@@ -80,7 +98,7 @@ impl Options<'_> {
     }
 
     fn labelled(&self, labels: Pairs, id: TextId) -> &str {
-        self.graph.case().label(labels, id, &self.lang)
+        label(self.graph.case(), labels, id, &self.lang)
     }
 
     /// Returns, for each fragment a claim rests on, a line with its speaker, the chain it came down, place and words.
@@ -117,5 +135,14 @@ impl Options<'_> {
             .map(|source| case.text(case.sources.get(*source).id))
             .collect();
         self.shown(&ids.join(" > ")).into_owned()
+    }
+}
+
+/// Returns a thing's label in a language, else in English, else the first, else its id.
+pub(super) fn label<'g>(case: &'g Case, labels: Pairs, id: TextId, lang: &str) -> &'g str {
+    // The only label is the one whatever its language, which most things need not be asked for.
+    match case.spans.pairs(labels).next() {
+        Some((_, only)) if labels.len() == 1 => case.text(only),
+        _ => case.label(labels, id, lang),
     }
 }

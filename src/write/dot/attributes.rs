@@ -1,47 +1,100 @@
 //! Lists of attributes.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
-use super::text::{Html, Quoted};
+use super::text::{Html, push_quoted};
 
-/// Attributes of a node, an edge or the graph.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Attributes(String);
+/// Attributes of a node, an edge or the graph, as they are written.
+#[derive(Debug)]
+pub(super) struct Attributes<'o> {
+    out: &'o mut String,
+    is_begun: bool,
+}
 
-impl Attributes {
+impl<'o> Attributes<'o> {
+    /// Begins a list.
+    pub fn new(out: &'o mut String) -> Self {
+        out.push('[');
+        Self {
+            out,
+            is_begun: false,
+        }
+    }
+
     /// Adds an attribute whose value is a word of Graphviz's, a colour or a list of them.
-    pub fn word(self, name: &'static str, value: &'static str) -> Self {
-        self.add(name, format_args!("\"{value}\""))
+    pub fn word(mut self, name: &'static str, value: &'static str) -> Self {
+        let out = self.begin(name);
+        out.push('"');
+        out.push_str(value);
+        out.push('"');
+        self
     }
 
     /// Adds an attribute whose value is a number, to two decimals.
-    pub fn number(self, name: &'static str, value: f64) -> Self {
-        let rounded = (value * 100.0).round() / 100.0;
-        self.add(name, format_args!("{rounded}"))
+    pub fn number(mut self, name: &'static str, value: f64) -> Self {
+        let out = self.begin(name);
+        let hundredths = (value * 100.0).round() as i64;
+        if hundredths < 0 {
+            out.push('-');
+        }
+        let (whole, rest) = (
+            hundredths.unsigned_abs() / 100,
+            hundredths.unsigned_abs() % 100,
+        );
+        // Writing to a string cannot fail.
+        let _ = match (rest, rest % 10) {
+            (0, _) => write!(out, "{whole}"),
+            (_, 0) => write!(out, "{whole}.{}", rest / 10),
+            _ => write!(out, "{whole}.{rest:02}"),
+        };
+        self
     }
 
-    /// Adds an attribute whose value is text.
-    pub fn quoted(self, name: &'static str, value: &Quoted) -> Self {
-        self.add(name, format_args!("{value}"))
+    /// Adds an attribute whose value is text, in lines as tooltips have them.
+    pub fn quoted<T: AsRef<str>>(
+        mut self,
+        name: &'static str,
+        lines: impl IntoIterator<Item = T>,
+    ) -> Self {
+        push_quoted(lines, self.begin(name));
+        self
     }
 
     /// Adds an attribute whose value is an HTML-like label.
-    pub fn html(self, name: &'static str, value: &Html) -> Self {
-        self.add(name, format_args!("{value}"))
+    pub fn html(mut self, name: &'static str, value: &Html) -> Self {
+        value.push(self.begin(name));
+        self
     }
 
-    fn add(mut self, name: &'static str, value: fmt::Arguments<'_>) -> Self {
-        if !self.0.is_empty() {
-            self.0.push_str(", ");
+    /// Ends the list and the statement that it belongs to.
+    pub fn end(self) {
+        self.out.push_str("];\n");
+    }
+
+    fn begin(&mut self, name: &'static str) -> &mut String {
+        if std::mem::replace(&mut self.is_begun, true) {
+            self.out.push_str(", ");
         }
-        // Writing to a string cannot fail.
-        let _ = write!(self.0, "{name}={value}");
-        self
+        self.out.push_str(name);
+        self.out.push('=');
+        self.out
     }
 }
 
-impl fmt::Display for Attributes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}]", self.0)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_two_decimals_at_most() {
+        let written = |value: f64| {
+            let mut out = String::new();
+            Attributes::new(&mut out).number("a", value).end();
+            out
+        };
+        for value in [0.0, 0.2, 0.55, 1.5, 2.0, 2.34, 10.05, -3.0, -0.07, 12.0] {
+            assert_eq!(written(value), format!("[a={value}];\n"));
+        }
+        assert_eq!(written(2.345_9), "[a=2.35];\n");
     }
 }

@@ -1,32 +1,40 @@
 //! What a picture shows: the facts that an answer's claims are versions of, and the entities they speak of.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::prelude::*;
+
+use super::repeats::{Told, repeats};
+use super::style::{Line, Tone};
 use crate::answer::Answer;
-use crate::dispute::{Standing, Status};
+use crate::dispute::{Key, Standing, Status};
 use crate::graph::Graph;
 use crate::model::{
-    ClaimId, ClaimKind, EntityId, Handle as _, Polarity, PredicateId, TextId, Thing,
+    Claim, ClaimId, ClaimKind, EntityId, Handle as _, Polarity, PredicateId, Thing,
 };
-
-use super::style::{Line, Tone};
 
 /// The facts and entities of an answer, in an order that depends on the answer and the case alone.
 #[derive(Debug)]
-pub(super) struct Facts {
+pub(super) struct Facts<'g> {
+    graph: &'g Graph,
     /// How many rows the answer had.
     pub rows: usize,
     /// Every entity to draw, in the order of the case.
     pub entities: Vec<EntityId>,
     /// The facts between two entities, in the order in which the answer speaks of them.
-    pub edges: Vec<Fact>,
-    /// The facts about one entity, by entity.
-    notes: Vec<Fact>,
+    edges: Versions,
+    /// What the colours of those facts tell, where it is more than their kind.
+    tones: Vec<Tone>,
+    /// The facts about one entity, in the order in which the answer speaks of them.
+    notes: Versions,
+    /// The places of those facts, by entity; worked out when first asked for, which large pictures never do.
+    notes_by_entity: OnceLock<Vec<(EntityId, u32)>>,
 }
 
 /// Claims about the same subject, predicate, object and occasion: the versions of one fact, or of one that recurs.
-#[derive(Debug, Clone)]
-pub(super) struct Fact {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fact<'f> {
     /// What it is about.
     pub subject: EntityId,
     /// What is said of it.
@@ -34,156 +42,221 @@ pub(super) struct Fact {
     /// What it is related to.
     pub object: Option<EntityId>,
     /// The claims, in the order in which the answer speaks of them.
-    pub claims: Vec<ClaimId>,
+    pub claims: &'f [ClaimId],
+    /// The first of the claims, at hand since most facts have no other.
+    first: Claim,
     /// What its colour tells.
     pub tone: Tone,
 }
 
-impl Facts {
+/// The claims of facts, end to end.
+#[derive(Debug, Default)]
+struct Versions {
+    claims: Vec<ClaimId>,
+    /// Where the claims of each fact end.
+    ends: Vec<u32>,
+}
+
+impl Versions {
+    fn with_capacity(facts: usize) -> Self {
+        Self {
+            claims: Vec::with_capacity(facts),
+            ends: Vec::with_capacity(facts),
+        }
+    }
+
+    fn push(&mut self, first: ClaimId, later: impl Iterator<Item = ClaimId>) {
+        self.claims.push(first);
+        later.for_each(|claim| self.claims.push(claim));
+        // There are no more claims than handles of four bytes.
+        self.ends.push(self.claims.len() as u32);
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, fact: usize) -> &[ClaimId] {
+        let start = if fact == 0 { 0 } else { self.ends[fact - 1] };
+        &self.claims[start as usize..self.ends[fact] as usize]
+    }
+}
+
+impl<'g> Facts<'g> {
     /// Gathers what an answer's rows rest on and stand for.
-    pub fn of(answer: Answer<'_>, graph: &Graph) -> Self {
-        let mut gathered = Gathering::new(graph);
-        gathered.about(answer.about);
+    pub fn of(answer: Answer<'_>, graph: &'g Graph) -> Self {
+        let case = graph.case();
+        let mut told = Told::new(graph);
+        let mut drawn = vec![false; case.entities.len()];
+        let mut about = |thing, told: &mut Told| match thing {
+            Some(Thing::Entity(entity)) => drawn[entity.index()] = true,
+            Some(Thing::Claim(claim)) => told.add(claim),
+            Some(Thing::Source(_) | Thing::Predicate(_)) | None => {}
+        };
+        about(answer.about, &mut told);
         let mut rows = 0;
-        for row in answer.rows {
+        let (seeds, maker) = answer.rows.split();
+        for seed in seeds {
             rows += 1;
-            gathered.about(row.stands_for);
-            for claim in row.claims {
-                gathered.claim(claim);
+            about(seed.stands_for(), &mut told);
+            // A row that stands for a claim rests on that claim.
+            if !matches!(seed.stands_for(), Some(Thing::Claim(_))) {
+                let claims = maker.row(seed).claims;
+                claims.into_iter().for_each(|claim| told.add(claim));
             }
         }
-        gathered.finish(rows)
+        Self::of_claims(graph, rows, &told, drawn)
+    }
+
+    fn of_claims(graph: &'g Graph, rows: usize, told: &Told, drawn: Vec<bool>) -> Self {
+        let case = graph.case();
+        let drawn: Vec<AtomicBool> = drawn.into_iter().map(AtomicBool::new).collect();
+        let has_object: Vec<bool> = told
+            .claims()
+            .par_iter()
+            .with_min_len(1 << 12)
+            .map(|id| {
+                let claim = case.claims.get(*id);
+                for end in [Some(claim.subject), claim.object].into_iter().flatten() {
+                    drawn[end.index()].store(true, Ordering::Relaxed);
+                }
+                claim.object.is_some()
+            })
+            .collect();
+        let drawn: Vec<bool> = drawn.into_iter().map(AtomicBool::into_inner).collect();
+        let entities = case.entities.handles();
+        let entities: Vec<EntityId> = entities.filter(|entity| drawn[entity.index()]).collect();
+        let repeats = repeats(graph, told, &entities);
+
+        let mut edges = Versions::with_capacity(told.claims().len());
+        let mut notes = Versions::default();
+        let mut is_later = vec![false; told.claims().len()];
+        for (_, later) in &repeats {
+            is_later[*later as usize] = true;
+        }
+        let mut repeats = repeats.iter().peekable();
+        for (place, first) in told.claims().iter().enumerate() {
+            if is_later[place] {
+                continue;
+            }
+            let again = std::iter::from_fn(|| {
+                let next = repeats.next_if(|(of, _)| *of as usize == place);
+                next.map(|(_, later)| told.claims()[*later as usize])
+            });
+            let versions = if has_object[place] {
+                &mut edges
+            } else {
+                &mut notes
+            };
+            versions.push(*first, again);
+        }
+        Self {
+            graph,
+            rows,
+            entities,
+            edges,
+            tones: Vec::new(),
+            notes,
+            notes_by_entity: OnceLock::new(),
+        }
     }
 
     /// Tells by colour which facts are disputed and, where two speakers are set against each other, whose they are.
-    pub fn tell(
-        &mut self,
-        standing: &Standing<'_>,
-        graph: &Graph,
-        sides: Option<(EntityId, EntityId)>,
-    ) {
-        for fact in &mut self.edges {
+    pub fn tell(&mut self, standing: &Standing<'_>, sides: Option<(EntityId, EntityId)>) {
+        let case = self.graph.case();
+        let tones = self.edges().map(|fact| {
             let disputed = |claim: &ClaimId| standing.status(*claim) == Status::Disputed;
             if fact.claims.iter().any(disputed) {
-                fact.tone = Tone::Disputed;
-            } else if let Some((first, second)) = sides {
-                let told_by = |side| {
-                    let speaker =
-                        |claim: &ClaimId| graph.case().speaker(&graph.case().claims.get(*claim));
-                    fact.claims.iter().any(|claim| speaker(claim) == side)
-                };
-                fact.tone = match (told_by(first), told_by(second)) {
-                    (true, false) => Tone::First,
-                    (false, true) => Tone::Second,
-                    _ => fact.tone,
-                };
+                return Tone::Disputed;
             }
+            let told_by = |side| {
+                let speaker = |claim: &ClaimId| case.speaker(&case.claims.get(*claim));
+                fact.claims.iter().any(|claim| speaker(claim) == side)
+            };
+            match sides.map(|(first, second)| (told_by(first), told_by(second))) {
+                Some((true, false)) => Tone::First,
+                Some((false, true)) => Tone::Second,
+                _ => fact.tone,
+            }
+        });
+        self.tones = tones.collect();
+    }
+
+    /// Returns how many facts there are between two entities.
+    pub fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Returns the facts between two entities, in the order in which the answer speaks of them.
+    pub fn edges(&self) -> impl Iterator<Item = Fact<'_>> {
+        (0..self.edges.len()).map(|edge| self.edge(edge))
+    }
+
+    /// Returns a fact between two entities.
+    pub fn edge(&self, edge: usize) -> Fact<'_> {
+        let fact = self.fact(self.edges.get(edge));
+        match self.tones.get(edge) {
+            Some(tone) => Fact {
+                tone: *tone,
+                ..fact
+            },
+            None => fact,
         }
     }
 
     /// Returns the facts about one entity alone: its figures and states.
-    pub fn notes(&self, entity: EntityId) -> &[Fact] {
-        let start = self.notes.partition_point(|note| note.subject < entity);
-        let count = self.notes[start..].partition_point(|note| note.subject == entity);
-        &self.notes[start..start + count]
+    pub fn notes(&self, entity: EntityId) -> impl Iterator<Item = Fact<'_>> {
+        let notes = self.notes_by_entity.get_or_init(|| self.sorted_notes());
+        let start = notes.partition_point(|(about, _)| *about < entity);
+        let notes = notes[start..].iter();
+        notes
+            .take_while(move |(about, _)| *about == entity)
+            .map(|(_, note)| self.fact(self.notes.get(*note as usize)))
+    }
+
+    fn sorted_notes(&self) -> Vec<(EntityId, u32)> {
+        let subject = |note| self.fact(self.notes.get(note)).subject;
+        let mut sorted: Vec<(EntityId, u32)> = (0..self.notes.len())
+            .map(|note| (subject(note), note as u32))
+            .collect();
+        sorted.sort_unstable();
+        sorted
+    }
+
+    fn fact<'f>(&self, claims: &'f [ClaimId]) -> Fact<'f> {
+        let case = self.graph.case();
+        let claim = case.claims.get(claims[0]);
+        let key = Key::of(case, &claim);
+        Fact {
+            subject: key.subject,
+            predicate: key.predicate,
+            object: key.object,
+            claims,
+            first: claim,
+            tone: Tone::of(case.predicate(&claim).kind),
+        }
     }
 }
 
-impl Fact {
+impl Fact<'_> {
     /// Returns how its line is drawn: as the firmest of its versions is put.
     pub fn line(&self, graph: &Graph) -> Line {
-        let case = graph.case();
-        let lines = self.claims.iter().map(|id| {
-            let claim = case.claims.get(*id);
-            match claim.polarity {
-                Polarity::Affirmed => Line::of(claim.modality),
-                Polarity::Denied => Line::Denied,
-            }
-        });
+        let line_of = |claim: Claim| match claim.polarity {
+            Polarity::Affirmed => Line::of(claim.modality),
+            Polarity::Denied => Line::Denied,
+        };
+        let lines = self.versions(graph).map(line_of);
         lines.min().unwrap_or(Line::Plain)
+    }
+
+    /// Returns its claims.
+    pub fn versions(&self, graph: &Graph) -> impl Iterator<Item = Claim> {
+        let later = self.claims[1..].iter();
+        std::iter::once(self.first).chain(later.map(|id| graph.case().claims.get(*id)))
     }
 
     /// Returns what its claims state.
     pub fn kind(&self, graph: &Graph) -> ClaimKind {
         graph.case().predicates[self.predicate].kind
-    }
-}
-
-type Key = (EntityId, PredicateId, Option<EntityId>, Option<TextId>);
-
-/// Facts in the making.
-struct Gathering<'g> {
-    graph: &'g Graph,
-    facts: Vec<Fact>,
-    // Looked up, never walked: its order reaches nobody.
-    index: HashMap<Key, usize>,
-    seen: Vec<bool>,
-    drawn: Vec<bool>,
-}
-
-impl<'g> Gathering<'g> {
-    fn new(graph: &'g Graph) -> Self {
-        let case = graph.case();
-        Self {
-            graph,
-            facts: Vec::new(),
-            index: HashMap::new(),
-            seen: vec![false; case.claims.len()],
-            drawn: vec![false; case.entities.len()],
-        }
-    }
-
-    fn about(&mut self, thing: Option<Thing>) {
-        match thing {
-            Some(Thing::Entity(entity)) => self.drawn[entity.index()] = true,
-            Some(Thing::Claim(claim)) => self.claim(claim),
-            Some(Thing::Source(_) | Thing::Predicate(_)) | None => {}
-        }
-    }
-
-    fn claim(&mut self, id: ClaimId) {
-        if std::mem::replace(&mut self.seen[id.index()], true) {
-            return;
-        }
-        let case = self.graph.case();
-        let claim = case.claims.get(id);
-        let (mut subject, mut object) = (claim.subject, claim.object);
-        self.drawn[subject.index()] = true;
-        if let Some(other) = object {
-            self.drawn[other.index()] = true;
-            if case.predicate(&claim).symmetric && other < subject {
-                (subject, object) = (other, Some(subject));
-            }
-        }
-        let key = (subject, claim.predicate, object, claim.occasion);
-        let next = self.facts.len();
-        let at = *self.index.entry(key).or_insert(next);
-        if at == next {
-            self.facts.push(Fact {
-                subject,
-                predicate: claim.predicate,
-                object,
-                claims: Vec::new(),
-                tone: Tone::of(case.predicate(&claim).kind),
-            });
-        }
-        self.facts[at].claims.push(id);
-    }
-
-    fn finish(self, rows: usize) -> Facts {
-        let (edges, mut notes): (Vec<Fact>, Vec<Fact>) = self
-            .facts
-            .into_iter()
-            .partition(|fact| fact.object.is_some());
-        notes.sort_by_key(|note| note.subject);
-        let entities = self.graph.case().entities.handles();
-        Facts {
-            rows,
-            entities: entities
-                .filter(|entity| self.drawn[entity.index()])
-                .collect(),
-            edges,
-            notes,
-        }
     }
 }

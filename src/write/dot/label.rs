@@ -3,10 +3,11 @@
 use super::Detail;
 use super::facts::{Fact, Facts};
 use super::style::QUIET;
-use super::text::{Html, Quoted, balance, shorten, wrap};
+use super::text::{Html, balance, shorten, wrap};
 use super::words::Language;
 use crate::graph::Graph;
 use crate::model::{Case, Claim, ClaimId, ClaimKind, EntityId, Modality, Polarity};
+use crate::write::words::label;
 
 /// The columns at which names are broken.
 const NAME: usize = 20;
@@ -43,22 +44,22 @@ impl<'g> Labels<'g> {
     /// Returns an entity's name.
     pub fn name(self, entity: EntityId) -> &'g str {
         let entity = self.case().entities.get(entity);
-        self.case().label(entity.labels, entity.id, self.lang)
+        label(self.case(), entity.labels, entity.id, self.lang)
     }
 
     /// Returns what stands in an entity's node: its name and, under it, its figures and states.
-    pub fn entity(self, entity: EntityId, facts: &Facts) -> Html {
-        let name = balance(&shorten(self.name(entity), WHOLE_NAME), NAME)
+    pub fn entity(self, entity: EntityId, facts: &Facts<'_>) -> Html {
+        let name = shorten(self.name(entity), WHOLE_NAME);
+        let name = balance(&name, NAME)
             .into_iter()
-            .map(|line| Html::text(&line).within("B", &[]));
+            .map(|line| Html::text(line).within("B", &[]));
         let name = Html::lines(name);
         if self.detail == Detail::Bare {
             return name;
         }
-        let notes = facts.notes(entity).iter();
-        let lines = notes.flat_map(|note| {
-            let predicate = self.predicate(note);
-            let versions = self.versions(note).into_iter();
+        let lines = facts.notes(entity).flat_map(|note| {
+            let predicate = self.predicate(&note);
+            let versions = self.versions(&note).into_iter();
             versions.map(move |version| joined([predicate, &version], ": "))
         });
         let lines = self.capped(lines.collect(), self.detail.notes());
@@ -69,7 +70,7 @@ impl<'g> Labels<'g> {
         let rows = lines.iter().map(|line| {
             let broken = wrap(line, NOTE).into_iter();
             let broken = broken.enumerate().map(|(index, part)| match index {
-                0 => small(&part),
+                0 => small(part),
                 _ => small(&format!("\u{a0}\u{a0}{part}")),
             });
             Html::lines(broken)
@@ -83,11 +84,12 @@ impl<'g> Labels<'g> {
     }
 
     /// Returns what stands on a fact's line: its predicate and, under it, each version with its speaker.
-    pub fn fact(self, fact: &Fact) -> Html {
+    pub fn fact(self, fact: &Fact<'_>) -> Html {
         let colour = fact.tone.colour();
-        let predicate = balance(&shorten(self.predicate(fact), WHOLE_NAME), PREDICATE)
+        let predicate = shorten(self.predicate(fact), WHOLE_NAME);
+        let predicate = balance(&predicate, PREDICATE)
             .into_iter()
-            .map(|line| Html::text(&line).within("FONT", &[("COLOR", colour)]));
+            .map(|line| Html::text(line).within("FONT", &[("COLOR", colour)]));
         let versions = self
             .versions(fact)
             .into_iter()
@@ -105,45 +107,46 @@ impl<'g> Labels<'g> {
         )
     }
 
-    /// Returns all that is known of an entity's node.
-    pub fn entity_tooltip(self, entity: EntityId, facts: &Facts) -> Quoted {
+    /// Returns all that is known of an entity's node, in lines.
+    pub fn entity_tooltip(self, entity: EntityId, facts: &Facts<'_>) -> Vec<String> {
         let kind = self.language().kind(self.case().entities.get(entity).kind);
         let head = format!("{} ({kind})", shorten(self.name(entity), QUOTE));
-        let notes = facts.notes(entity).iter();
-        Quoted::lines([head].into_iter().chain(notes.flat_map(|note| {
+        let notes = facts.notes(entity).flat_map(|note| {
             let told = note.claims.iter().flat_map(|claim| self.told(*claim));
-            [self.predicate(note).to_owned()].into_iter().chain(told)
-        })))
+            let predicate = self.predicate(&note).to_owned();
+            std::iter::once(predicate).chain(told)
+        });
+        std::iter::once(head).chain(notes).collect()
     }
 
-    /// Returns all that is known of a fact: who says it, and in which words.
-    pub fn fact_tooltip(self, fact: &Fact) -> Quoted {
+    /// Returns all that is known of a fact, in lines: who says it, and in which words.
+    pub fn fact_tooltip(self, fact: &Fact<'_>) -> Vec<String> {
         let names = [Some(fact.subject), fact.object].into_iter().flatten();
         let mut names = names.map(|entity| shorten(self.name(entity), SPEAKER));
         let subject = names.next().unwrap_or_default();
         let object = names.next().unwrap_or_default();
         let head = format!("{subject} {} {object}", self.predicate(fact));
         let told = fact.claims.iter().flat_map(|claim| self.told(*claim));
-        Quoted::lines([head].into_iter().chain(told))
+        std::iter::once(head).chain(told).collect()
     }
 
     fn case(self) -> &'g Case {
         self.graph.case()
     }
 
-    fn predicate(self, fact: &Fact) -> &'g str {
+    fn predicate(self, fact: &Fact<'_>) -> &'g str {
         let predicate = &self.case().predicates[fact.predicate];
-        self.case().label(predicate.labels, predicate.id, self.lang)
+        label(self.case(), predicate.labels, predicate.id, self.lang)
     }
 
     /// Returns one line for each version that differs from those before it, empty for one that needs no words.
     ///
     /// A dense picture leaves the dates to the tooltips, and the speaker too where there is one version only and no
     /// money in it.
-    fn versions(self, fact: &Fact) -> Vec<String> {
+    fn versions(self, fact: &Fact<'_>) -> Vec<String> {
         let is_plain = fact.claims.len() == 1 && fact.kind(self.graph) != ClaimKind::Payment;
         let mut versions = Vec::new();
-        for id in &fact.claims {
+        for id in fact.claims {
             let claim = self.case().claims.get(*id);
             let version = match self.detail {
                 Detail::Full => self.version(&claim),
@@ -167,7 +170,7 @@ impl<'g> Labels<'g> {
     }
 
     fn speaker(self, claim: &Claim) -> String {
-        shorten(self.name(self.case().speaker(claim)), SPEAKER)
+        shorten(self.name(self.case().speaker(claim)), SPEAKER).into_owned()
     }
 
     /// Returns how a claim is put, where it is not plainly stated, and how much.
@@ -208,7 +211,10 @@ impl<'g> Labels<'g> {
         let most = if left_out == 1 { most + 1 } else { most };
         let more = (left_out > 1).then(|| self.language().more(left_out));
         let lines = lines.into_iter().take(most);
-        lines.map(|line| shorten(&line, LINE)).chain(more).collect()
+        lines
+            .map(|line| shorten(&line, LINE).into_owned())
+            .chain(more)
+            .collect()
     }
 }
 

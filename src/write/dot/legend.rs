@@ -58,7 +58,7 @@ fn key(picture: &Picture<'_>) -> Option<Html> {
 }
 
 /// Returns cells with the kinds, each as its entities look.
-fn kinds(labels: Labels<'_>, facts: &Facts) -> Vec<Html> {
+fn kinds(labels: Labels<'_>, facts: &Facts<'_>) -> Vec<Html> {
     let entities = &labels.graph.case().entities;
     let mut present = [false; EntityKind::ALL.len()];
     for entity in &facts.entities {
@@ -86,15 +86,15 @@ fn kinds(labels: Labels<'_>, facts: &Facts) -> Vec<Html> {
 fn lines(picture: &Picture<'_>) -> Vec<Html> {
     let labels = picture.labels;
     let language = labels.language();
-    let edges = &picture.facts.edges;
+    let edges = || picture.facts.edges();
     let tones = Tone::ALL
         .into_iter()
-        .filter(|tone| edges.iter().any(|fact| fact.tone == *tone));
+        .filter(|tone| edges().any(|fact| fact.tone == *tone));
     let tones = tones.map(|tone| {
         let side = |of: fn((EntityId, EntityId)) -> EntityId| {
             let name = picture
                 .sides
-                .map(|sides| shorten(labels.name(of(sides)), NAME));
+                .map(|sides| shorten(labels.name(of(sides)), NAME).into_owned());
             name.unwrap_or_default()
         };
         let meaning = match tone {
@@ -113,7 +113,7 @@ fn lines(picture: &Picture<'_>) -> Vec<Html> {
     });
     let put = Line::PUT
         .iter()
-        .filter(|line| edges.iter().any(|fact| fact.line(labels.graph) == **line));
+        .filter(|line| edges().any(|fact| fact.line(labels.graph) == **line));
     let put = put.map(|line| (line.sample(), OUTLINE, language.line(*line).to_owned()));
     tones
         .chain(put)

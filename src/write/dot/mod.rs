@@ -23,20 +23,31 @@ mod attributes;
 mod facts;
 mod label;
 mod legend;
+mod nodes;
+mod repeats;
 mod style;
 mod text;
 mod words;
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::Options;
+use super::parts::write_parts;
 use crate::answer::Answer;
 use crate::model::{ClaimKind, EntityId, Thing};
 use attributes::Attributes;
 use facts::{Fact, Facts};
 use label::Labels;
+use nodes::{NodeId, NodeIds};
 use style::{Corners, FONTS, OUTLINE};
-use text::{Html, Quoted};
+use text::Html;
+
+/// How many nodes or lines are written at a time.
+const RUN: usize = 2_048;
+
+/// How many lines are looked up together.
+const TOGETHER: usize = 64;
 
 /// Draws an answer as DOT and returns how many rows it had.
 ///
@@ -52,9 +63,10 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
     let sides = answer.sides;
     let mut facts = Facts::of(answer, options.graph);
     if Detail::of(&facts) != Detail::Bare {
-        facts.tell(options.standing, options.graph, sides);
+        facts.tell(options.standing, sides);
     }
     let picture = Picture {
+        ids: NodeIds::of(options.graph, &facts.entities),
         labels: Labels {
             graph: options.graph,
             lang: &options.lang,
@@ -80,8 +92,8 @@ enum Detail {
 }
 
 impl Detail {
-    fn of(facts: &Facts) -> Self {
-        match facts.entities.len().max(facts.edges.len()) {
+    fn of(facts: &Facts<'_>) -> Self {
+        match facts.entities.len().max(facts.edge_count()) {
             0..=40 => Self::Full,
             41..=2_000 => Self::Dense,
             _ => Self::Bare,
@@ -106,9 +118,9 @@ impl Detail {
         }
     }
 
-    /// Returns what the layout is to be.
-    fn layout(self, facts: &Facts) -> Attributes {
-        let all = Attributes::default()
+    /// Adds what the layout is to be.
+    fn layout<'o>(self, facts: &Facts<'_>, attributes: Attributes<'o>) -> Attributes<'o> {
+        let all = attributes
             .word("fontname", FONTS)
             .number("fontsize", 11.0)
             .word("labelloc", "b")
@@ -116,7 +128,7 @@ impl Detail {
             .word("bgcolor", "white")
             .number("pad", 0.2);
         match self {
-            _ if facts.edges.is_empty() => all.number("pack", 12.0).word("packmode", "array"),
+            _ if facts.edge_count() == 0 => all.number("pack", 12.0).word("packmode", "array"),
             Self::Full => all
                 .word("rankdir", "LR")
                 .number("nodesep", 0.3)
@@ -143,52 +155,81 @@ struct Picture<'g> {
     labels: Labels<'g>,
     about: Option<EntityId>,
     sides: Option<(EntityId, EntityId)>,
-    facts: Facts,
+    ids: NodeIds,
+    facts: Facts<'g>,
+}
+
+/// Nodes or lines that are written together.
+enum Part {
+    Nodes(Range<usize>),
+    Lines(Range<usize>),
 }
 
 impl Picture<'_> {
     fn write(&self, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
-        let mut layout = self.detail().layout(&self.facts);
+        out.write_all(self.head(notes).as_bytes())?;
+        let nodes = runs(self.facts.entities.len()).map(Part::Nodes);
+        let lines = runs(self.facts.edge_count()).map(Part::Lines);
+        let make = |part, out: &mut String| match part {
+            Part::Nodes(run) => {
+                for entity in &self.facts.entities[run] {
+                    self.entity(*entity, out);
+                }
+            }
+            Part::Lines(run) => {
+                let mut edges = run.map(|edge| self.facts.edge(edge));
+                loop {
+                    // The ends of a line lie anywhere in memory: those of some lines are waited for together.
+                    let facts: Vec<Fact<'_>> = edges.by_ref().take(TOGETHER).collect();
+                    let ends: Vec<[NodeId<'_>; 2]> =
+                        facts.iter().map(|fact| self.ends(fact)).collect();
+                    if facts.is_empty() {
+                        break;
+                    }
+                    for (fact, ends) in facts.iter().zip(&ends) {
+                        self.fact(fact, ends, out);
+                    }
+                }
+            }
+        };
+        write_parts(nodes.chain(lines), make, out)?;
+        out.write_all(b"}\n")
+    }
+
+    fn head(&self, notes: &[String]) -> String {
+        let mut out = String::from("digraph claims {\n  graph ");
+        let mut layout = (self.detail()).layout(&self.facts, Attributes::new(&mut out));
         if self.detail() != Detail::Bare
             && let Some(legend) = legend::legend(self, notes)
         {
             layout = layout.html("label", &legend);
         }
-        let node = Attributes::default()
+        layout.end();
+        out.push_str("  node ");
+        Attributes::new(&mut out)
             .word("fontname", FONTS)
             .number("fontsize", 12.0)
             .word("style", Corners::Square.style())
             .word("color", OUTLINE)
-            .word("margin", "0.12,0.06");
-        let edge = Attributes::default()
+            .word("margin", "0.12,0.06")
+            .end();
+        out.push_str("  edge ");
+        Attributes::new(&mut out)
             .word("fontname", FONTS)
             .number("fontsize", 10.0)
-            .number("arrowsize", 0.7);
-        writeln!(out, "digraph claims {{")?;
-        writeln!(out, "  graph {layout};")?;
-        writeln!(out, "  node {node};")?;
-        writeln!(out, "  edge {edge};")?;
-        for entity in &self.facts.entities {
-            self.entity(*entity, out)?;
-        }
-        for fact in &self.facts.edges {
-            self.fact(fact, out)?;
-        }
-        writeln!(out, "}}")
+            .number("arrowsize", 0.7)
+            .end();
+        out
     }
 
     fn detail(&self) -> Detail {
         self.labels.detail
     }
 
-    fn id(&self, entity: EntityId) -> Quoted {
-        let case = self.labels.graph.case();
-        Quoted::new(case.id_of(Thing::Entity(entity)))
-    }
-
-    fn entity(&self, entity: EntityId, out: &mut dyn Write) -> io::Result<()> {
+    fn entity(&self, entity: EntityId, out: &mut String) {
+        out.extend(["  ", self.ids.get(entity).as_str(), " "]);
         let look = style::look(self.labels.graph.case().entities.get(entity).kind);
-        let mut attributes = Attributes::default()
+        let mut attributes = Attributes::new(out)
             .word("shape", look.shape)
             .word("fillcolor", look.fill);
         if look.corners != Corners::Square {
@@ -201,77 +242,83 @@ impl Picture<'_> {
             attributes = attributes.number("penwidth", 2.5);
         }
         let attributes = attributes.html("label", &self.labels.entity(entity, &self.facts));
-        let attributes = match self.detail() {
+        match self.detail() {
             Detail::Bare => attributes,
-            _ => attributes.quoted("tooltip", &self.labels.entity_tooltip(entity, &self.facts)),
-        };
-        writeln!(out, "  {} {attributes};", self.id(entity))
+            _ => attributes.quoted("tooltip", self.labels.entity_tooltip(entity, &self.facts)),
+        }
+        .end();
     }
 
-    fn fact(&self, fact: &Fact, out: &mut dyn Write) -> io::Result<()> {
-        let Some(object) = fact.object else {
-            return Ok(());
-        };
-        let (subject, object) = (self.id(fact.subject), self.id(object));
-        let line = self.line(fact);
+    fn ends(&self, fact: &Fact<'_>) -> [NodeId<'_>; 2] {
+        let ends = [fact.subject, fact.object.unwrap_or(fact.subject)];
+        ends.map(|entity| self.ids.get(entity))
+    }
+
+    fn fact(&self, fact: &Fact<'_>, ends: &[NodeId<'_>; 2], out: &mut String) {
+        let [subject, object] = [ends[0].as_str(), ends[1].as_str()];
         match self.detail() {
             Detail::Full => {
                 let tooltip = self.labels.fact_tooltip(fact);
-                let line = self
-                    .headed(fact, line)
+                out.extend(["  ", subject, " -> ", object, " "]);
+                self.headed(fact, self.line(fact, out))
                     .html("label", &self.labels.fact(fact))
                     .quoted("tooltip", &tooltip)
-                    .quoted("labeltooltip", &tooltip);
-                writeln!(out, "  {subject} -> {object} {line};")
+                    .quoted("labeltooltip", &tooltip)
+                    .end();
             }
             // The label is a node in the middle of its line, since that layout keeps nodes apart but not labels.
             Detail::Dense => {
-                let middle = self.middle(fact);
-                let label = Attributes::default()
+                let middle = &self.middle(fact);
+                out.extend(["  ", middle, " "]);
+                Attributes::new(out)
                     .word("shape", "plain")
                     .word("style", "filled")
                     .word("fillcolor", "#FFFFFFB0")
                     .number("fontsize", 9.0)
                     .html("label", &self.labels.fact(fact))
-                    .quoted("tooltip", &self.labels.fact_tooltip(fact));
-                let tail = line.clone().word("dir", "none");
-                let head = self.headed(fact, line);
-                writeln!(out, "  {middle} {label};")?;
-                writeln!(out, "  {subject} -> {middle} {tail};")?;
-                writeln!(out, "  {middle} -> {object} {head};")
+                    .quoted("tooltip", self.labels.fact_tooltip(fact))
+                    .end();
+                out.extend(["  ", subject, " -> ", middle, " "]);
+                self.line(fact, out).word("dir", "none").end();
+                out.extend(["  ", middle, " -> ", object, " "]);
+                self.headed(fact, self.line(fact, out)).end();
             }
-            Detail::Bare => writeln!(out, "  {subject} -> {object} {};", self.headed(fact, line)),
+            Detail::Bare => {
+                out.extend(["  ", subject, " -> ", object, " "]);
+                self.headed(fact, self.line(fact, out)).end();
+            }
         }
     }
 
     /// Returns the id of the node in the middle of a fact's line, which is equal to no entity's.
-    fn middle(&self, fact: &Fact) -> Html {
+    fn middle(&self, fact: &Fact<'_>) -> String {
         let case = self.labels.graph.case();
-        Html::text(case.id_of(Thing::Claim(fact.claims[0])))
+        let mut id = String::new();
+        Html::text(case.id_of(Thing::Claim(fact.claims[0]))).push(&mut id);
+        id
     }
 
-    /// Returns how a fact's line is drawn, but for its ends.
-    fn line(&self, fact: &Fact) -> Attributes {
+    /// Adds how a fact's line is drawn, but for its ends.
+    fn line<'o>(&self, fact: &Fact<'_>, out: &'o mut String) -> Attributes<'o> {
         let graph = self.labels.graph;
         let kind = fact.kind(graph);
-        let line = Attributes::default()
+        let line = Attributes::new(out)
             .word("color", fact.tone.colour())
             .word("style", fact.line(graph).dashes());
         if kind != ClaimKind::Payment {
             return line;
         }
-        let case = graph.case();
-        let claims = fact.claims.iter().map(|claim| case.claims.get(*claim));
+        let claims = fact.versions(graph);
         let widths = claims
-            .filter_map(|claim| case.quantity(&claim))
+            .filter_map(|claim| graph.case().quantity(&claim))
             .map(|quantity| style::width(&quantity));
         let width = widths.fold(style::THINNEST, f64::max);
         line.number("penwidth", width)
             .number("arrowsize", 0.6 + 0.12 * width)
     }
 
-    /// Returns a line with the head that its fact has; none where it says the same in both directions.
-    fn headed(&self, fact: &Fact, line: Attributes) -> Attributes {
+    /// Adds the head that a fact's line has; none where it says the same in both directions.
+    fn headed<'o>(&self, fact: &Fact<'_>, line: Attributes<'o>) -> Attributes<'o> {
         let graph = self.labels.graph;
         if graph.case().predicates[fact.predicate].symmetric {
             line.word("dir", "none")
@@ -279,4 +326,11 @@ impl Picture<'_> {
             line.word("arrowhead", fact.line(graph).head())
         }
     }
+}
+
+/// Returns so many places in runs.
+fn runs(count: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..count)
+        .step_by(RUN)
+        .map(move |start| start..count.min(start + RUN))
 }

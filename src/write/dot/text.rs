@@ -1,45 +1,30 @@
 //! Text as DOT takes it. Only these types reach the output, so that no label can break out of its quotes.
 
-use std::fmt::{self, Write as _};
+use std::borrow::Cow;
 
 use crate::text::safe;
 
-/// Text in double quotes: an id or the value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quoted(String);
-
-impl Quoted {
-    /// Returns one line of text.
-    pub fn new(text: &str) -> Self {
-        Self::lines([text])
-    }
-
-    /// Returns several lines of text, as tooltips have them.
-    pub fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Self {
-        let mut out = String::from("\"");
-        for (index, line) in lines.into_iter().enumerate() {
-            if index > 0 {
-                // Unlike `\n`, a character reference survives the way into SVG in every version of Graphviz.
-                out.push_str("&#10;");
-            }
-            for c in printable(line.as_ref()).chars() {
-                match c {
-                    '"' => out.push_str("\\\""),
-                    // Graphviz reads character references in quoted text.
-                    '&' => out.push_str("&amp;"),
-                    _ => out.push(c),
-                }
-            }
-        }
-        out.push('"');
-        Self(out)
-    }
+/// Adds an id in double quotes, which nothing in it can end.
+pub(super) fn push_id(id: &str, out: &mut String) {
+    push_quoted([id], out);
 }
 
-impl fmt::Display for Quoted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+/// Adds lines of text in double quotes, as the values of attributes have them.
+pub(super) fn push_quoted<T: AsRef<str>>(lines: impl IntoIterator<Item = T>, out: &mut String) {
+    out.push('"');
+    for (index, line) in lines.into_iter().enumerate() {
+        if index > 0 {
+            // Unlike `\n`, a character reference survives the way into SVG in every version of Graphviz.
+            out.push_str("&#10;");
+        }
+        push_escaped(line.as_ref(), out, |c| match c {
+            '"' => Some("\\\""),
+            // Graphviz reads character references in quoted text.
+            '&' => Some("&amp;"),
+            _ => None,
+        });
     }
+    out.push('"');
 }
 
 /// An HTML-like label, or an id written like one, which is never equal to a quoted id.
@@ -49,19 +34,18 @@ pub(super) struct Html(String);
 impl Html {
     /// Returns text without elements; a space that does not break stands for none, which Graphviz would refuse.
     pub fn text(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len() + 16);
         if text.trim().is_empty() {
-            return Self("\u{a0}".to_owned());
+            out.push('\u{a0}');
+            return Self(out);
         }
-        let mut out = String::with_capacity(text.len());
-        for c in printable(text).chars() {
-            match c {
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '&' => out.push_str("&amp;"),
-                '"' => out.push_str("&quot;"),
-                _ => out.push(c),
-            }
-        }
+        push_escaped(text, &mut out, |c| match c {
+            '<' => Some("&lt;"),
+            '>' => Some("&gt;"),
+            '&' => Some("&amp;"),
+            '"' => Some("&quot;"),
+            _ => None,
+        });
         Self(out)
     }
 
@@ -71,37 +55,49 @@ impl Html {
         element: &'static str,
         attributes: &[(&'static str, &'static str)],
     ) -> Self {
-        let mut out = format!("<{element}");
+        let mut out = String::with_capacity(self.0.len() + 2 * element.len() + 8);
+        out.extend(["<", element]);
         for (name, value) in attributes {
-            // Writing to a string cannot fail.
-            let _ = write!(out, " {name}=\"{value}\"");
+            out.extend([" ", name, "=\"", value, "\""]);
         }
-        let _ = write!(out, ">{}</{element}>", self.0);
+        out.extend([">", &self.0, "</", element, ">"]);
         Self(out)
     }
 
     /// Returns labels one after the other.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        Self(parts.into_iter().map(|part| part.0).collect())
+        let mut parts = parts.into_iter();
+        let first = parts.next().unwrap_or_default();
+        parts.fold(first, |mut all, part| {
+            all.0.push_str(&part.0);
+            all
+        })
     }
 
     /// Returns labels one under the other.
     pub fn lines(parts: impl IntoIterator<Item = Self>) -> Self {
-        let parts: Vec<String> = parts.into_iter().map(|part| part.0).collect();
-        Self(parts.join("<BR/>"))
+        let mut parts = parts.into_iter();
+        let first = parts.next().unwrap_or_default();
+        parts.fold(first, |mut all, part| {
+            all.0.extend(["<BR/>", &part.0]);
+            all
+        })
+    }
+
+    /// Adds it to the output.
+    pub fn push(&self, out: &mut String) {
+        out.extend(["<", &self.0, ">"]);
     }
 }
 
-impl fmt::Display for Html {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{}>", self.0)
+/// Adds text without characters that reorder lines or that XML, and so SVG, cannot hold, and without escapes; what
+/// `instead` returns for a character takes its place.
+fn push_escaped(text: &str, out: &mut String, instead: impl Fn(char) -> Option<&'static str>) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !b"\"&\\<>".contains(&byte);
+    if text.bytes().all(is_plain) {
+        return out.push_str(text);
     }
-}
-
-/// Returns text without characters that reorder lines or that XML, and so SVG, cannot hold, and without escapes.
-fn printable(text: &str) -> String {
     let text = safe(text);
-    let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -117,87 +113,85 @@ fn printable(text: &str) -> String {
                     out.push(WORD_JOINER);
                 }
             }
-            _ => out.push(c),
+            _ => match instead(c) {
+                Some(instead) => out.push_str(instead),
+                None => out.push(c),
+            },
         }
     }
-    out
 }
 
 /// A character without width, at which no line is broken.
 const WORD_JOINER: char = '\u{2060}';
 
 /// Returns the text cut to a number of columns, with an ellipsis where something was left out.
-pub(super) fn shorten(text: &str, columns: usize) -> String {
-    let mut out = String::new();
+pub(super) fn shorten(text: &str, columns: usize) -> Cow<'_, str> {
     let mut used = 0;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         used += width(c);
         if used > columns {
-            let end = out.trim_end().len();
-            out.truncate(end);
-            out.push('…');
-            return out;
+            return Cow::Owned([text[..at].trim_end(), "…"].concat());
         }
-        out.push(c);
     }
-    out
+    Cow::Borrowed(text)
 }
 
 /// Returns the text in lines of about the same length and at most so many columns.
-pub(super) fn balance(text: &str, columns: usize) -> Vec<String> {
+pub(super) fn balance(text: &str, columns: usize) -> Vec<&str> {
     let total: usize = text.chars().map(width).sum();
     let lines = total.div_ceil(columns).max(1);
     wrap(text, (total.div_ceil(lines) + 3).min(columns))
 }
 
 /// Returns the text in lines of about so many columns, broken at spaces and between wide characters.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
+pub(super) fn wrap(text: &str, columns: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    let mut break_at = |at: usize, used: &mut usize| {
+        lines.push(text[start..at].trim_end());
+        (start, *used) = (at, 0);
+    };
+    let mut piece_at = 0;
     for piece in pieces(text) {
         let needed: usize = piece.trim_end().chars().map(width).sum();
         if used > 0 && used + needed > columns {
-            lines.push(String::new());
-            used = 0;
+            break_at(piece_at, &mut used);
         }
-        for c in piece.chars() {
+        for (at, c) in piece.char_indices() {
             if used >= columns && c != ' ' {
-                lines.push(String::new());
-                used = 0;
+                break_at(piece_at + at, &mut used);
             }
-            let last = lines.len() - 1;
-            lines[last].push(c);
             used += width(c);
         }
+        piece_at += piece.len();
     }
-    for line in &mut lines {
-        line.truncate(line.trim_end().len());
-    }
+    lines.push(text[start..].trim_end());
     lines
 }
 
 /// Splits text into what must stay on one line: words with the space after them, and wide characters.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
-    while let Some((index, c)) = chars.next() {
-        let end = index + c.len_utf8();
-        let next = chars.peek().map(|(_, next)| *next);
-        let breaks = match next {
-            None => true,
-            Some(next) if is_closing(next) => false,
-            Some(next) => {
-                let hyphenates = c == '-' && next.is_alphabetic();
-                c == ' ' || hyphenates || is_wide(c) || is_wide(next)
+    std::iter::from_fn(move || {
+        loop {
+            let (index, c) = chars.next()?;
+            let breaks = match chars.peek() {
+                None => true,
+                Some((_, next)) if is_closing(*next) => false,
+                Some((_, next)) => {
+                    let hyphenates = c == '-' && next.is_alphabetic();
+                    c == ' ' || hyphenates || is_wide(c) || is_wide(*next)
+                }
+            };
+            if breaks {
+                let end = index + c.len_utf8();
+                let piece = &text[start..end];
+                start = end;
+                return Some(piece);
             }
-        };
-        if breaks {
-            pieces.push(&text[start..end]);
-            start = end;
         }
-    }
-    pieces
+    })
 }
 
 /// Returns whether a line must not begin with the character.
@@ -221,9 +215,21 @@ fn is_wide(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn quoted(text: &str) -> String {
+        let mut out = String::new();
+        push_id(text, &mut out);
+        out
+    }
+
+    fn html(label: &Html) -> String {
+        let mut out = String::new();
+        label.push(&mut out);
+        out
+    }
+
     #[test]
     fn quoted_text_stays_in_its_quotes() {
-        let written = Quoted::new("a\"b\\c&lt;\n\u{202e}\0\u{ffff}").to_string();
+        let written = quoted("a\"b\\c&lt;\n\u{202e}\0\u{ffff}");
         assert_eq!(
             written,
             r#""a\"b\\c&amp;lt;\\u{a}\\u{202e}\\u{0}\\u{ffff}""#
@@ -232,7 +238,7 @@ mod tests {
 
     #[test]
     fn backslashes_begin_no_escapes() {
-        let written = Quoted::new("\\N \\\\ \\").to_string();
+        let written = quoted("\\N \\\\ \\");
         assert_eq!(written, "\"\\\\\u{2060}N \\\\\u{2060}\\\\ \\\\\"");
     }
 
@@ -240,10 +246,10 @@ mod tests {
     fn html_text_has_no_elements_of_its_own() {
         let label = Html::text("<B>&\"").within("FONT", &[("COLOR", "#000000")]);
         assert_eq!(
-            label.to_string(),
+            html(&label),
             "<<FONT COLOR=\"#000000\">&lt;B&gt;&amp;&quot;</FONT>>"
         );
-        assert_eq!(Html::text(" ").to_string(), "<\u{a0}>");
+        assert_eq!(html(&Html::text(" ")), "<\u{a0}>");
     }
 
     #[test]

@@ -1,210 +1,211 @@
 //! Entities, sources, predicates and claims as JSON objects.
 
-use serde_json::{Map, Value, json};
-
+use super::text::Json;
 use super::{quantity, reference};
-use crate::model::{ClaimId, LinkKind, SourceId, TextId, Thing, WhenId, Word};
+use crate::model::{
+    Claim, ClaimId, EntityId, EntityKind, LinkKind, PredicateId, SourceId, TextId, Thing, WhenId,
+    Word,
+};
 use crate::write::Options;
 
-/// Returns a thing as an object, whole.
-pub(super) fn thing(thing: Thing, options: &Options<'_>) -> Map<String, Value> {
-    let case = options.graph.case();
-    let value = match thing {
-        Thing::Claim(id) => return claim(id, options),
-        Thing::Entity(id) => {
-            let entity = case.entities.get(id);
-            json!({
-                "id": case.text(entity.id),
-                "kind": entity.kind.as_str(),
-                "labels": pairs(case.spans.pairs(entity.labels), options),
-                "aliases": texts(case.spans.texts(entity.aliases).iter().copied(), options),
-                "ids": pairs(case.spans.pairs(entity.ids), options),
-                "schema": entity.kind.ftm_schema(),
-                "began": when(entity.began, options),
-                "ended": when(entity.ended, options),
-                "derived": pairs(case.spans.pairs(entity.derived), options),
-                "note": text(entity.note, options),
-            })
-        }
-        Thing::Source(id) => {
-            let source = case.sources.get(id);
-            json!({
-                "id": case.text(source.id),
-                "kind": source.kind.as_str(),
-                "labels": pairs(case.spans.pairs(source.labels), options),
-                "maker": reference(Thing::Entity(source.maker), options),
-                "said_on": when(source.said_on, options),
-                "reported_in": source.reported_in.map(|outer| case.id_of(Thing::Source(outer))),
-                "text": source.text.map(|text| json!({
-                    "code_points": text.code_points,
-                    "sha256": text.sha256.map(|digest| digest.to_string()),
-                })),
-                "derived": pairs(case.spans.pairs(source.derived), options),
-                "note": text(source.note, options),
-            })
-        }
-        Thing::Predicate(id) => {
-            let predicate = &case.predicates[id];
-            let words = |kinds: &[crate::model::EntityKind]| -> Vec<&str> {
-                kinds.iter().map(|kind| kind.as_str()).collect()
-            };
-            let opposes: Vec<&str> = predicate
-                .opposes
-                .iter()
-                .map(|id| case.id_of(Thing::Predicate(*id)))
-                .collect();
-            json!({
-                "id": case.text(predicate.id),
-                "kind": predicate.kind.as_str(),
-                "labels": pairs(case.spans.pairs(predicate.labels), options),
-                "inverse": pairs(case.spans.pairs(predicate.inverse), options),
-                "domain": words(&predicate.domain),
-                "range": words(&predicate.range),
-                "unit": predicate.unit.map(Word::as_str),
-                "money": predicate.is_money(),
-                "symmetric": predicate.symmetric,
-                "functional": predicate.functional,
-                "opposes": opposes,
-                "note": text(predicate.note, options),
-            })
-        }
-    };
-    match value {
-        Value::Object(object) => object,
-        _ => Map::new(),
+/// Writes a thing as an object, whole.
+pub(super) fn thing(thing: Thing, options: &Options<'_>, json: &mut Json<'_>) {
+    match thing {
+        Thing::Claim(id) => claim(id, options, json),
+        Thing::Entity(id) => json.object(|json| entity(id, options, json)),
+        Thing::Source(id) => json.object(|json| source(id, options, json)),
+        Thing::Predicate(id) => json.object(|json| predicate(id, options, json)),
     }
 }
 
-/// Returns a claim as the object that claims always are.
-pub(super) fn claim(id: ClaimId, options: &Options<'_>) -> Map<String, Value> {
+fn entity(id: EntityId, options: &Options<'_>, json: &mut Json<'_>) {
+    let case = options.graph.case();
+    let entity = case.entities.get(id);
+    json.key("id").text(case.text(entity.id));
+    json.key("kind").text(entity.kind.as_str());
+    let labels = case.spans.pairs(entity.labels);
+    pairs(labels, options, json.key("labels"));
+    let aliases = case.spans.texts(entity.aliases).iter();
+    json.key("aliases")
+        .texts(aliases.map(|alias| case.text(*alias)));
+    pairs(case.spans.pairs(entity.ids), options, json.key("ids"));
+    json.key("schema").text(entity.kind.ftm_schema());
+    when(entity.began, options, json.key("began"));
+    when(entity.ended, options, json.key("ended"));
+    let derived = case.spans.pairs(entity.derived);
+    pairs(derived, options, json.key("derived"));
+    text(entity.note, options, json.key("note"));
+}
+
+fn source(id: SourceId, options: &Options<'_>, json: &mut Json<'_>) {
+    let case = options.graph.case();
+    let source = case.sources.get(id);
+    json.key("id").text(case.text(source.id));
+    json.key("kind").text(source.kind.as_str());
+    let labels = case.spans.pairs(source.labels);
+    pairs(labels, options, json.key("labels"));
+    reference(Thing::Entity(source.maker), options, json.key("maker"));
+    when(source.said_on, options, json.key("said_on"));
+    let outer = source.reported_in.map(Thing::Source);
+    json.key("reported_in")
+        .optional(outer.map(|outer| case.id_of(outer)));
+    json.key("text");
+    match source.text {
+        Some(text) => json.object(|json| {
+            json.key("code_points").number(text.code_points);
+            let digest = text.sha256.map(|digest| digest.to_string());
+            json.key("sha256").optional(digest.as_deref());
+        }),
+        None => json.null(),
+    }
+    let derived = case.spans.pairs(source.derived);
+    pairs(derived, options, json.key("derived"));
+    text(source.note, options, json.key("note"));
+}
+
+fn predicate(id: PredicateId, options: &Options<'_>, json: &mut Json<'_>) {
+    let case = options.graph.case();
+    let predicate = &case.predicates[id];
+    let words = |kinds: &[EntityKind], json: &mut Json<'_>| {
+        json.texts(kinds.iter().map(|kind| kind.as_str()));
+    };
+    json.key("id").text(case.text(predicate.id));
+    json.key("kind").text(predicate.kind.as_str());
+    let labels = case.spans.pairs(predicate.labels);
+    pairs(labels, options, json.key("labels"));
+    let inverse = case.spans.pairs(predicate.inverse);
+    pairs(inverse, options, json.key("inverse"));
+    words(&predicate.domain, json.key("domain"));
+    words(&predicate.range, json.key("range"));
+    json.key("unit").optional(predicate.unit.map(Word::as_str));
+    json.key("money").truth(predicate.is_money());
+    json.key("symmetric").truth(predicate.symmetric);
+    json.key("functional").truth(predicate.functional);
+    let opposes = predicate.opposes.iter();
+    json.key("opposes")
+        .texts(opposes.map(|id| case.id_of(Thing::Predicate(*id))));
+    text(predicate.note, options, json.key("note"));
+}
+
+/// Writes a claim as the object that claims always are.
+pub(super) fn claim(id: ClaimId, options: &Options<'_>, json: &mut Json<'_>) {
     let case = options.graph.case();
     let claim = case.claims.get(id);
-    let entity = |id| reference(Thing::Entity(id), options);
-    let said_on = case.said_on(id);
-    let attribution: Vec<Value> = case
-        .attribution(&claim)
-        .into_iter()
-        .map(|source| {
-            link(
-                source,
-                if source == claim.source {
-                    said_on
-                } else {
-                    case.sources.get(source).said_on
-                },
-                options,
-            )
-        })
-        .collect();
-    let unplaced = case.claims.quote(id).map(|quote| {
-        json!({
-            "source": case.id_of(Thing::Source(claim.source)),
-            "start": Value::Null,
-            "end": Value::Null,
-            "quote": case.text(quote),
-        })
-    });
-    let evidence: Vec<Value> = case
-        .claims
-        .evidence(id)
-        .iter()
-        .map(|one| {
-            json!({
-                "source": case.id_of(Thing::Source(one.source())),
-                "start": one.start(),
-                "end": one.end(),
-                "quote": case.text(one.quote()),
-            })
-        })
-        .chain(unplaced)
-        .collect();
-    let mut object = Map::new();
-    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-    put("id", case.text(case.claims.id(id)).into());
-    put("kind", case.predicate(&claim).kind.as_str().into());
-    put("subject", entity(claim.subject));
-    put(
-        "predicate",
-        case.id_of(Thing::Predicate(claim.predicate)).into(),
-    );
-    put("object", claim.object.map_or(Value::Null, entity));
-    put(
-        "quantity",
-        case.quantity(&claim)
-            .map_or(Value::Null, |amount| quantity(&amount, options)),
-    );
-    put("when", when(claim.when, options));
-    put("modality", claim.modality.as_str().into());
-    put("polarity", claim.polarity.as_str().into());
-    put("attribution", attribution.into());
-    put("speaker", entity(case.speaker(&claim)));
-    put("evidence", evidence.into());
-    let disputed_by = options.standing.disputed_by(id).into_iter();
-    let disputed_by: Vec<&str> = disputed_by
-        .map(|other| case.id_of(Thing::Claim(other)))
-        .collect();
-    put("status", options.standing.status(id).as_str().into());
-    put("disputed_by", disputed_by.into());
-    put("occasion", text(claim.occasion, options));
-    put("tags", texts(case.claims.tags(id).iter().copied(), options));
-    put("links", links(id, options));
-    let derived = case
-        .claims
-        .derived(id)
-        .iter()
-        .map(|derived| (derived.field, derived.reason));
-    put("derived", pairs(derived, options));
-    put("summary", text(case.claims.summary(id), options));
-    object
-}
-
-fn link(source: SourceId, said_on: Option<WhenId>, options: &Options<'_>) -> Value {
-    let maker = options.graph.case().sources.get(source).maker;
-    json!({
-        "source": options.graph.case().id_of(Thing::Source(source)),
-        "maker": reference(Thing::Entity(maker), options),
-        "said_on": when(said_on, options),
-    })
-}
-
-fn links(id: ClaimId, options: &Options<'_>) -> Value {
-    let case = options.graph.case();
-    let mut object = Map::new();
-    for kind in LinkKind::ALL {
-        let of_kind = case
-            .claims
-            .links(id)
-            .iter()
-            .filter(|link| link.kind() == *kind);
-        let targets: Vec<Value> = of_kind
-            .map(|link| Value::from(case.id_of(Thing::Claim(link.target))))
-            .collect();
-        if !targets.is_empty() {
-            object.insert(kind.as_str().to_owned(), targets.into());
+    let entity = |id, json: &mut Json<'_>| reference(Thing::Entity(id), options, json);
+    json.object(|json| {
+        json.key("id").text(case.text(case.claims.id(id)));
+        json.key("kind").text(case.predicate(&claim).kind.as_str());
+        entity(claim.subject, json.key("subject"));
+        let predicate = Thing::Predicate(claim.predicate);
+        json.key("predicate").text(case.id_of(predicate));
+        json.key("object");
+        match claim.object {
+            Some(object) => entity(object, json),
+            None => json.null(),
         }
-    }
-    Value::Object(object)
+        json.key("quantity");
+        match case.quantity(&claim) {
+            Some(amount) => quantity(&amount, options, json),
+            None => json.null(),
+        }
+        when(claim.when, options, json.key("when"));
+        json.key("modality").text(claim.modality.as_str());
+        json.key("polarity").text(claim.polarity.as_str());
+        attribution(id, &claim, options, json.key("attribution"));
+        entity(case.speaker(&claim), json.key("speaker"));
+        evidence(id, &claim, options, json.key("evidence"));
+        let standing = options.standing;
+        json.key("status").text(standing.status(id).as_str());
+        let disputed_by = standing.disputed_by(id).into_iter();
+        json.key("disputed_by")
+            .texts(disputed_by.map(|other| case.id_of(Thing::Claim(other))));
+        text(claim.occasion, options, json.key("occasion"));
+        let tags = case.claims.tags(id).iter();
+        json.key("tags").texts(tags.map(|tag| case.text(*tag)));
+        links(id, options, json.key("links"));
+        let derived = case.claims.derived(id).iter();
+        let derived = derived.map(|derived| (derived.field, derived.reason));
+        pairs(derived, options, json.key("derived"));
+        text(case.claims.summary(id), options, json.key("summary"));
+    });
 }
 
-fn pairs(pairs: impl Iterator<Item = (TextId, TextId)>, options: &Options<'_>) -> Value {
+/// Writes the sources that a claim came down, the document that is held first.
+fn attribution(id: ClaimId, claim: &Claim, options: &Options<'_>, json: &mut Json<'_>) {
     let case = options.graph.case();
-    let entries =
-        pairs.map(|(key, value)| (case.text(key).to_owned(), Value::from(case.text(value))));
-    Value::Object(entries.collect())
+    json.list(|json| {
+        for source in case.attribution(claim) {
+            let of_source = case.sources.get(source);
+            let said_on = if source == claim.source {
+                case.said_on(id)
+            } else {
+                of_source.said_on
+            };
+            json.item().object(|json| {
+                json.key("source").text(case.text(of_source.id));
+                reference(Thing::Entity(of_source.maker), options, json.key("maker"));
+                when(said_on, options, json.key("said_on"));
+            });
+        }
+    });
 }
 
-fn texts(texts: impl Iterator<Item = TextId>, options: &Options<'_>) -> Value {
-    texts
-        .map(|text| Value::from(options.graph.case().text(text)))
-        .collect()
+/// Writes the words a claim rests on, those whose place is known first.
+fn evidence(id: ClaimId, claim: &Claim, options: &Options<'_>, json: &mut Json<'_>) {
+    let case = options.graph.case();
+    json.list(|json| {
+        for one in case.claims.evidence(id) {
+            json.item().object(|json| {
+                let source = Thing::Source(one.source());
+                json.key("source").text(case.id_of(source));
+                json.key("start").number(one.start());
+                json.key("end").number(one.end());
+                json.key("quote").text(case.text(one.quote()));
+            });
+        }
+        if let Some(quote) = case.claims.quote(id) {
+            json.item().object(|json| {
+                let source = Thing::Source(claim.source);
+                json.key("source").text(case.id_of(source));
+                json.key("start").null();
+                json.key("end").null();
+                json.key("quote").text(case.text(quote));
+            });
+        }
+    });
 }
 
-fn text(text: Option<TextId>, options: &Options<'_>) -> Value {
-    text.map_or(Value::Null, |text| options.graph.case().text(text).into())
+fn links(id: ClaimId, options: &Options<'_>, json: &mut Json<'_>) {
+    let case = options.graph.case();
+    let links = case.claims.links(id);
+    json.object(|json| {
+        for kind in LinkKind::ALL {
+            let of_kind = || links.iter().filter(|link| link.kind() == *kind);
+            if of_kind().next().is_some() {
+                json.key(kind.as_str())
+                    .texts(of_kind().map(|link| case.id_of(Thing::Claim(link.target))));
+            }
+        }
+    });
 }
 
-fn when(when: Option<WhenId>, options: &Options<'_>) -> Value {
-    when.map_or(Value::Null, |when| {
-        options.graph.case().whens[when].as_str().into()
-    })
+fn pairs(
+    pairs: impl Iterator<Item = (TextId, TextId)>,
+    options: &Options<'_>,
+    json: &mut Json<'_>,
+) {
+    let case = options.graph.case();
+    json.object(|json| {
+        for (key, value) in pairs {
+            json.named(case.text(key)).text(case.text(value));
+        }
+    });
+}
+
+fn text(text: Option<TextId>, options: &Options<'_>, json: &mut Json<'_>) {
+    json.optional(text.map(|text| options.graph.case().text(text)));
+}
+
+fn when(when: Option<WhenId>, options: &Options<'_>, json: &mut Json<'_>) {
+    json.optional(when.map(|when| options.graph.case().whens[when].as_str()));
 }
