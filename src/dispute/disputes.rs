@@ -36,14 +36,14 @@ impl Disputes {
         let mut findings = Findings::new(sought);
         let by_entity = stretches(graph).map(|entities| {
             let mut findings = Findings::new(sought);
-            let mut gathering = Gathering::default();
             let mut facts = Facts::default();
+            if sought.compares_versions() {
+                let any_symmetric = context.vocabulary.symmetric;
+                Gathering::default().gather(graph, entities.clone(), any_symmetric, &mut facts);
+            }
+            among_versions(&context, &facts, &mut findings);
             for entity in entities {
-                facts.clear();
-                if sought.compares_versions() {
-                    gathering.gather(graph, entity, context.vocabulary.symmetric, &mut facts);
-                }
-                at_entity(&context, entity, &facts, &mut findings);
+                at_entity(&context, entity, &mut findings);
             }
             findings
         });
@@ -76,7 +76,8 @@ impl Disputes {
         let by_entity = entities.into_par_iter().with_min_len(64).map(|entity| {
             let mut findings = Findings::new(sought);
             let facts = Facts::of(graph, entity, any_symmetric);
-            at_entity(&context, entity, &facts, &mut findings);
+            among_versions(&context, &facts, &mut findings);
+            at_entity(&context, entity, &mut findings);
             findings
         });
         let by_entity: Vec<Findings> = by_entity.collect();
@@ -117,7 +118,8 @@ impl Disputes {
     /// Finds the contradictions at one entity: among the versions of its facts, and by rules of what it may be.
     pub(super) fn at(context: &Context<'_>, entity: EntityId, facts: &Facts) -> Self {
         let mut findings = Findings::new(context.sought);
-        at_entity(context, entity, facts, &mut findings);
+        among_versions(context, facts, &mut findings);
+        at_entity(context, entity, &mut findings);
         Self::sorted(findings)
     }
 
@@ -194,8 +196,8 @@ fn order(a: &Dispute, b: &Dispute) -> Ordering {
     (a.rule, a.certainty, &a.claims).cmp(&(b.rule, b.certainty, &b.claims))
 }
 
-/// Looks for contradictions at one entity.
-fn at_entity(context: &Context<'_>, entity: EntityId, facts: &Facts, findings: &mut Findings) {
+/// Looks for contradictions among the versions of each fact.
+fn among_versions(context: &Context<'_>, facts: &Facts, findings: &mut Findings) {
     let sought = context.sought;
     for versions in facts.iter() {
         if sought.wants_pairs(Rule::Amount) || sought.wants(Rule::Functional) {
@@ -205,6 +207,11 @@ fn at_entity(context: &Context<'_>, entity: EntityId, facts: &Facts, findings: &
             polarity::find(context, versions, findings);
         }
     }
+}
+
+/// Looks for contradictions by rules of what one entity may be.
+fn at_entity(context: &Context<'_>, entity: EntityId, findings: &mut Findings) {
+    let sought = context.sought;
     if context.vocabulary.opposed && sought.wants_pairs(Rule::Opposed) {
         opposed::find(context, entity, findings);
     }

@@ -5,7 +5,7 @@
 
 use super::proposition::split_by_time;
 use crate::graph::Graph;
-use crate::model::{Case, ClaimId, EntityId, Handle, PredicateId, TextId};
+use crate::model::{Case, Claim, ClaimId, EntityId, Handle, PredicateId, TextId};
 
 /// The propositions of one entity that have several versions, each in the order of the data.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ impl Facts {
     /// first in the data.
     pub fn of(graph: &Graph, home: EntityId, any_symmetric: bool) -> Self {
         let mut facts = Self::default();
-        Gathering::default().gather(graph, home, any_symmetric, &mut facts);
+        Gathering::default().gather(graph, [home], any_symmetric, &mut facts);
         let mut start = 0;
         for end in &facts.ends {
             let claims = &facts.claims[start as usize..*end as usize];
@@ -49,12 +49,6 @@ impl Facts {
         let found = self.spans.binary_search_by_key(&claim, |(claim, _)| *claim);
         let (_, [start, end]) = self.spans[found.ok()?];
         Some(&self.claims[start as usize..end as usize])
-    }
-
-    pub fn clear(&mut self) {
-        self.claims.clear();
-        self.ends.clear();
-        self.spans.clear();
     }
 
     fn push(&mut self, versions: &[ClaimId]) {
@@ -85,33 +79,40 @@ pub(super) fn versions_of(graph: &Graph, claim: ClaimId) -> Vec<ClaimId> {
     let mut gathering = Gathering::default();
     gathering.meet(graph, home, true, |end| end == other);
     let mut facts = Facts::default();
-    gathering.sort_out(case, home, &mut facts);
+    gathering.sort_out(case, &mut facts);
     let with_it = facts.iter().find(|versions| versions.contains(&claim));
     with_it.map_or_else(|| vec![claim], <[ClaimId]>::to_vec)
 }
 
-/// Facts in the making; one is used for entity after entity, so that its room is made once.
+/// Facts in the making.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
-    /// Claims by their other end, both in one number so that they sort fast.
+    /// The claims of one entity by their other end, both in one number so that they sort fast.
     met: Vec<u64>,
-    alike: Vec<(PredicateId, bool, Option<TextId>, ClaimId)>,
+    /// The claims of which several share both ends: a number for each two ends, and the entity they are met at.
+    sharing: Vec<(u32, EntityId, ClaimId)>,
+    ends: u32,
 }
 
+/// A claim by what versions of one fact share.
+type Told = (u32, PredicateId, bool, Option<TextId>, ClaimId);
+
 impl Gathering {
-    /// Adds the facts of an entity that several claims tell.
+    /// Adds the facts of entities that several claims tell.
     pub fn gather(
         &mut self,
         graph: &Graph,
-        home: EntityId,
+        homes: impl IntoIterator<Item = EntityId>,
         any_symmetric: bool,
         facts: &mut Facts,
     ) {
-        self.meet(graph, home, any_symmetric, |_| true);
-        self.sort_out(graph.case(), home, facts);
+        for home in homes {
+            self.meet(graph, home, any_symmetric, |_| true);
+        }
+        self.sort_out(graph.case(), facts);
     }
 
-    /// Collects the claims that may have their home at an entity.
+    /// Collects the claims that may have their home at an entity and that share their ends with others.
     fn meet(
         &mut self,
         graph: &Graph,
@@ -130,54 +131,58 @@ impl Gathering {
             let to = to.filter(|(end, _)| **end > home && wanted(**end));
             self.met.extend(to.map(|(end, claim)| pack(*end, *claim)));
         }
-    }
-
-    /// Sorts the collected claims into facts.
-    fn sort_out(&mut self, case: &Case, home: EntityId, facts: &mut Facts) {
         self.met.sort_unstable();
         for met in self.met.chunk_by(|a, b| a >> 32 == b >> 32) {
             if let [_, _, ..] = met {
-                sort_out(case, home, met, &mut self.alike, facts);
+                let claims = met.iter().map(|met| (met & u64::from(u32::MAX)) as usize);
+                let claims = claims.map(|index| (self.ends, home, ClaimId::from_index(index)));
+                self.sharing.extend(claims);
+                self.ends += 1;
+            }
+        }
+    }
+
+    /// Sorts the collected claims into facts.
+    fn sort_out(&mut self, case: &Case, facts: &mut Facts) {
+        // The claims lie anywhere. One pass that does nothing else waits for many of them at a time.
+        let told = self.sharing.drain(..);
+        let mut told: Vec<Told> = told
+            .filter_map(|(ends, home, id)| {
+                let claim = case.claims.get(id);
+                let told = (
+                    ends,
+                    claim.predicate,
+                    claim.object.is_some(),
+                    claim.occasion,
+                    id,
+                );
+                is_home(case, &claim, home).then_some(told)
+            })
+            .collect();
+        told.sort_unstable();
+        for told in told.chunk_by(|a, b| (a.0, a.1, a.2, a.3) == (b.0, b.1, b.2, b.3)) {
+            let [(.., occasion, _), _, ..] = told else {
+                continue;
+            };
+            let mut claims: Vec<ClaimId> = told.iter().map(|(.., id)| *id).collect();
+            if occasion.is_some() {
+                facts.push(&claims);
+                continue;
+            }
+            for versions in split_by_time(case, &mut claims) {
+                if let [_, _, ..] = versions {
+                    facts.push(versions);
+                }
             }
         }
     }
 }
 
-/// Sorts claims that share both ends into facts.
-fn sort_out(
-    case: &Case,
-    home: EntityId,
-    met: &[u64],
-    alike: &mut Vec<(PredicateId, bool, Option<TextId>, ClaimId)>,
-    facts: &mut Facts,
-) {
-    alike.clear();
-    for met in met {
-        let id = ClaimId::from_index((met & u64::from(u32::MAX)) as usize);
-        let claim = case.claims.get(id);
-        let other = claim.object.filter(|object| *object != home);
-        let is_home = match claim.subject == home {
-            true => other.is_none_or(|other| other > home || !case.predicate(&claim).symmetric),
-            false => case.predicate(&claim).symmetric,
-        };
-        if is_home {
-            alike.push((claim.predicate, claim.object.is_some(), claim.occasion, id));
-        }
-    }
-    alike.sort_unstable();
-    for alike in alike.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-        let [(.., occasion, _), _, ..] = alike else {
-            continue;
-        };
-        let mut claims: Vec<ClaimId> = alike.iter().map(|(.., id)| *id).collect();
-        if occasion.is_some() {
-            facts.push(&claims);
-            continue;
-        }
-        for versions in split_by_time(case, &mut claims) {
-            if let [_, _, ..] = versions {
-                facts.push(versions);
-            }
-        }
+/// Returns whether the facts of a claim are gathered at one of its ends.
+fn is_home(case: &Case, claim: &Claim, end: EntityId) -> bool {
+    let other = claim.object.filter(|object| *object != end);
+    match claim.subject == end {
+        true => other.is_none_or(|other| other > end || !case.predicate(claim).symmetric),
+        false => case.predicate(claim).symmetric,
     }
 }

@@ -28,11 +28,8 @@ impl Propositions {
         let all = &graph.case().claims;
         let any_symmetric = Vocabulary::of(graph.case()).symmetric;
         let several = stretches(graph).map(|entities| {
-            let mut gathering = Gathering::default();
             let mut facts = Facts::default();
-            for home in entities {
-                gathering.gather(graph, home, any_symmetric, &mut facts);
-            }
+            Gathering::default().gather(graph, entities, any_symmetric, &mut facts);
             facts
         });
         let several: Vec<Facts> = several.collect();
@@ -117,7 +114,7 @@ impl<'p> All<'p> {
 /// Returns the entities of a graph in stretches, to be looked at side by side; what comes of them keeps their order.
 pub(super) fn stretches(
     graph: &Graph,
-) -> impl IndexedParallelIterator<Item = impl Iterator<Item = EntityId> + use<>> {
+) -> impl IndexedParallelIterator<Item = impl Iterator<Item = EntityId> + Clone + use<>> {
     const MANY: usize = 1 << 10;
     let entities = graph.case().entities.len();
     let stretches = (0..entities.div_ceil(MANY)).into_par_iter();

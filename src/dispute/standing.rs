@@ -267,11 +267,8 @@ impl<'g> Standing<'g> {
     fn all_corroborated(&self) -> Vec<ClaimId> {
         let any_symmetric = self.vocabulary.symmetric;
         let corroborated = stretches(self.graph).flat_map_iter(|entities| {
-            let mut gathering = Gathering::default();
             let mut facts = Facts::default();
-            for entity in entities {
-                gathering.gather(self.graph, entity, any_symmetric, &mut facts);
-            }
+            Gathering::default().gather(self.graph, entities, any_symmetric, &mut facts);
             let facts = facts.iter();
             let corroborated = facts.flat_map(|fact| self.borne_out(fact, Bearing::Independent));
             corroborated.collect::<Vec<ClaimId>>()
