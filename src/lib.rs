@@ -23,7 +23,7 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`]} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`], [`snapshot`]}
+//! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`](mod@column)} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`], [`snapshot`]}
 //! < [`answer`] < {[`query`], [`write`](mod@write)} < [`open`](fn@open) < [`import`](mod@import) < `cli`
 //!
 //! # What always holds

@@ -66,9 +66,13 @@ impl Graph {
 
     /// Returns the graph as one speaker tells it: the same entities and sources, that speaker's claims only.
     pub fn according_to(self, speaker: EntityId) -> Self {
-        let case = self.case;
+        let Self { case, names, .. } = self;
         let claims = case.claims.kept(|_, claim| case.speaker(claim) == speaker);
-        Self::new(Case { claims, ..case })
+        let names = names.into_inner().map(Names::of_other_claims);
+        Self {
+            names: names.map_or_else(OnceLock::new, OnceLock::from),
+            ..Self::new(Case { claims, ..case })
+        }
     }
 
     /// Returns the case: every record and text.

@@ -106,6 +106,14 @@ impl Names {
         }
     }
 
+    /// Returns the same names for a case that differs in its claims alone.
+    pub(super) fn of_other_claims(self) -> Self {
+        Self {
+            claims: OnceLock::new(),
+            ..self
+        }
+    }
+
     /// Returns the things of an id, of whichever kind, claims last.
     pub fn with_id(&self, case: &Case, id: &str) -> Vec<Thing> {
         let has_id = |thing: &Thing| case.id_of(*thing) == id;

@@ -17,7 +17,7 @@
 //!
 //! Nothing that was not checked. Opening looks at the head, the directory and the state of the data files; every block
 //! of 64 kB is compared with its checksum when a question first touches it, and a damaged one unwinds with
-//! [`Damage`](crate::column::Damage) instead of answering. [`check`] looks at every block and every data file.
+//! [`Damage`] instead of answering. [`check`] looks at every block and every data file.
 
 mod inputs;
 
