@@ -40,24 +40,40 @@ pub struct Step {
 /// A way from one entity to another that meets none twice.
 pub type Route = Vec<Step>;
 
-/// Searches for shortest routes, one after another on one graph: what was reached is noted in tables that are used again.
+/// Searches for shortest routes, one after another on one graph: what was reached is noted in a table that is used again.
 #[derive(Debug)]
 pub struct Shortest<'g> {
     graph: &'g Graph,
     direction: Direction,
-    ahead: Rim,
-    behind: Rim,
+    /// For each entity, whence it was reached from either end; side by side, since each step asks for both.
+    reached: Vec<[Reached; 2]>,
+    search: u32,
+    rims: [Rim; 2],
+}
+
+/// The search in which an entity was reached last, and the entity it was reached from.
+#[derive(Debug, Clone, Copy)]
+struct Reached {
+    search: u32,
+    from: EntityId,
+}
+
+/// The entities that lie furthest from one end, and those in the making.
+#[derive(Debug, Default)]
+struct Rim {
+    edge: Vec<EntityId>,
+    next: Vec<EntityId>,
 }
 
 impl<'g> Shortest<'g> {
     /// Returns a search over claims that may be walked in a direction.
     pub fn new(graph: &'g Graph, direction: Direction) -> Self {
-        let entities = graph.case().entities.len();
         Self {
             graph,
             direction,
-            ahead: Rim::new(entities, direction),
-            behind: Rim::new(entities, direction.reversed()),
+            reached: vec![[NOWHERE; 2]; graph.case().entities.len()],
+            search: 0,
+            rims: [Rim::default(), Rim::default()],
         }
     }
 
@@ -94,27 +110,69 @@ impl<'g> Shortest<'g> {
         if from == to {
             return Some(vec![from]);
         }
-        let (ahead, behind) = (&mut self.ahead, &mut self.behind);
-        ahead.start(from);
-        behind.start(to);
-        for _ in 0..max_hops {
-            let (growing, other) = match ahead.edge.len() <= behind.edge.len() {
-                true => (&mut *ahead, &*behind),
-                false => (&mut *behind, &*ahead),
+        if self.search == u32::MAX {
+            self.reached.fill([NOWHERE; 2]);
+            self.search = 0;
+        }
+        self.search += 1;
+        for (side, end) in [from, to].into_iter().enumerate() {
+            self.rims[side].edge.clear();
+            self.rims[side].edge.push(end);
+            self.reached[end.index()][side] = Reached {
+                search: self.search,
+                from: end,
             };
-            if growing.edge.is_empty() || other.edge.is_empty() {
+        }
+        for _ in 0..max_hops {
+            if self.rims.iter().any(|rim| rim.edge.is_empty()) {
                 return None;
             }
-            growing.grow(self.graph, &keep);
-            let reached = growing.edge.iter().copied();
-            if let Some(meeting) = reached.filter(|entity| other.has(*entity)).min() {
-                let mut entities: Vec<EntityId> = ahead.trace(meeting).collect();
+            let side = usize::from(self.rims[0].edge.len() > self.rims[1].edge.len());
+            if let Some(meeting) = self.grow(side, &keep) {
+                let mut entities: Vec<EntityId> = self.trace(meeting, 0).collect();
                 entities.reverse();
-                entities.extend(behind.trace(meeting).skip(1));
+                entities.extend(self.trace(meeting, 1).skip(1));
                 return Some(entities);
             }
         }
         None
+    }
+
+    /// Goes one step on from one end, and returns the first entity that was reached from both.
+    fn grow(&mut self, side: usize, keep: &impl Fn(ClaimId) -> bool) -> Option<EntityId> {
+        let (search, reached) = (self.search, &mut self.reached);
+        let direction = match side {
+            0 => self.direction,
+            _ => self.direction.reversed(),
+        };
+        let Rim { edge, next } = &mut self.rims[side];
+        let mut meeting = None;
+        next.clear();
+        for entity in &*edge {
+            self.graph.each_step(*entity, direction, keep, |other, _| {
+                let here = &mut reached[other.index()];
+                if here[side].search != search {
+                    here[side] = Reached {
+                        search,
+                        from: *entity,
+                    };
+                    next.push(other);
+                    if here[1 - side].search == search && meeting.is_none_or(|met| other < met) {
+                        meeting = Some(other);
+                    }
+                }
+            });
+        }
+        std::mem::swap(edge, next);
+        meeting
+    }
+
+    /// Returns the entities from one that was reached back to an end.
+    fn trace(&self, entity: EntityId, side: usize) -> impl Iterator<Item = EntityId> + '_ {
+        std::iter::successors(Some(entity), move |here| {
+            let from = self.reached[here.index()][side].from;
+            (from != *here).then_some(from)
+        })
     }
 }
 
@@ -232,68 +290,14 @@ impl Graph {
     }
 }
 
+/// Reached in no search.
+const NOWHERE: Reached = Reached {
+    search: 0,
+    from: EntityId::FIRST,
+};
+
 /// More steps than a route may have.
 const FAR: u8 = u8::MAX;
-
-/// What is known to lie within some number of steps of one end.
-#[derive(Debug)]
-struct Rim {
-    direction: Direction,
-    edge: Vec<EntityId>,
-    next: Vec<EntityId>,
-    /// For each entity, the search in which it was reached last and where from.
-    came_from: Vec<(u32, EntityId)>,
-    search: u32,
-}
-
-impl Rim {
-    fn new(entities: usize, direction: Direction) -> Self {
-        Self {
-            direction,
-            edge: Vec::new(),
-            next: Vec::new(),
-            came_from: vec![(0, EntityId::from_index(0)); entities],
-            search: 0,
-        }
-    }
-
-    fn start(&mut self, entity: EntityId) {
-        if self.search == u32::MAX {
-            self.came_from.fill((0, EntityId::from_index(0)));
-            self.search = 0;
-        }
-        self.search += 1;
-        self.edge.clear();
-        self.edge.push(entity);
-        self.came_from[entity.index()] = (self.search, entity);
-    }
-
-    fn has(&self, entity: EntityId) -> bool {
-        self.came_from[entity.index()].0 == self.search
-    }
-
-    fn grow(&mut self, graph: &Graph, keep: &impl Fn(ClaimId) -> bool) {
-        self.next.clear();
-        for entity in &self.edge {
-            graph.each_step(*entity, self.direction, keep, |next, _| {
-                let reached = &mut self.came_from[next.index()];
-                if reached.0 != self.search {
-                    *reached = (self.search, *entity);
-                    self.next.push(next);
-                }
-            });
-        }
-        std::mem::swap(&mut self.edge, &mut self.next);
-    }
-
-    /// Returns the entities from one that was reached back to the end.
-    fn trace(&self, entity: EntityId) -> impl Iterator<Item = EntityId> + '_ {
-        std::iter::successors(Some(entity), |here| {
-            let (_, previous) = self.came_from[here.index()];
-            (previous != *here).then_some(previous)
-        })
-    }
-}
 
 /// A search for every route of one length after another.
 struct Search<'s, K> {

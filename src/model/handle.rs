@@ -30,6 +30,11 @@ macro_rules! handles {
             #[repr(transparent)]
             pub struct $name(u32);
 
+            impl $name {
+                /// The handle of the first record.
+                pub const FIRST: Self = Self(0);
+            }
+
             impl Handle for $name {
                 #[inline]
                 fn from_index(index: usize) -> Self {
