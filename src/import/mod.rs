@@ -193,6 +193,10 @@ fn make(
         // Every row would lack what the mapping does not lead to.
         return Err(Failed::Faults(all));
     }
+    // The tables are looked at again only where what was made of them has faults.
+    files
+        .iter()
+        .for_each(|file| file.release(0..file.text().len()));
     let opened = crate::open_watched(draft.path(), &|done, total| {
         watch(Stage::Checking, done, total)
     });

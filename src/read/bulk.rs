@@ -30,6 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
         return append_all(reader, decode(only));
     }
     let mut decoded: Vec<Vec<Part<'_>>> = Vec::new();
+    let (mut appended, mut started) = (0, 0);
     for (round, ranges) in stretches
         .chunks(8 * rayon::current_num_threads())
         .enumerate()
@@ -43,8 +44,11 @@ pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
             || ranges.par_iter().map(&decode).collect(),
             || last.into_iter().for_each(|parts| append_all(reader, parts)),
         );
-        let read = ranges.last().map_or(0, |range| range.end as u64);
-        watch(read, body.len() as u64);
+        let read = ranges.last().map_or(0, |range| range.end);
+        // What was appended is looked at again only where it has faults.
+        reader.release(&body[appended..started]);
+        (appended, started) = (started, read);
+        watch(read as u64, body.len() as u64);
     }
     decoded
         .into_iter()

@@ -129,6 +129,12 @@ impl<'f> Reader<'f> {
         records
     }
 
+    /// Lets go of the memory of a stretch of the file being read.
+    pub fn release(&self, stretch: &'f str) {
+        let file = &self.files[self.file];
+        file.release(file.range_of(stretch));
+    }
+
     /// Returns whether each line of the file being read is a record.
     pub fn is_lines(&self) -> bool {
         is_lines(self.files[self.file].path())

@@ -62,6 +62,13 @@ impl File {
         }
     }
 
+    /// Lets go of the memory of a stretch that is not needed soon, where the text is mapped; it stays there to be read.
+    pub(crate) fn release(&self, range: Range<usize>) {
+        if let Content::Mapped(text) = &self.content {
+            text.release(range);
+        }
+    }
+
     /// Returns the byte range of `part`, which must be a slice of this file's text.
     ///
     /// ```

@@ -37,6 +37,24 @@ impl Map {
         &self.0
     }
 
+    /// Lets go of the memory of a stretch that was read; whoever looks at it again reads the file again.
+    pub fn release(&self, range: Range<usize>) {
+        #[cfg(unix)]
+        {
+            // SAFETY: the pages were never written to, so that all they hold is what the file holds, and the next
+            // access finds the same bytes there, as argued where the map is made. That it may fail costs memory only.
+            let _ = unsafe {
+                self.0.unchecked_advise_range(
+                    memmap2::UncheckedAdvice::DontNeed,
+                    range.start,
+                    range.len(),
+                )
+            };
+        }
+        #[cfg(not(unix))]
+        let _ = range;
+    }
+
     /// Returns the map as text once every byte was found to be UTF-8, else where that ends.
     pub fn into_text(self) -> Result<MappedText, (Self, usize)> {
         match first_fault(self.bytes()) {
@@ -51,6 +69,11 @@ impl Map {
 pub(crate) struct MappedText(Map);
 
 impl MappedText {
+    /// Lets go of the memory of a stretch that was read, as [`Map::release`] does.
+    pub fn release(&self, range: Range<usize>) {
+        self.0.release(range);
+    }
+
     /// Returns the text.
     pub fn text(&self) -> &str {
         // SAFETY: `Map::into_text`, which alone makes this type, has checked that all bytes are UTF-8, and the map
