@@ -53,7 +53,6 @@ pub(super) struct Links {
 /// The indexes of a case.
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
-    said: OnceCell<Groups<ClaimId>>,
     within: OnceCell<Groups<ClaimId>>,
     made: OnceCell<Groups<SourceId>>,
     reports: OnceCell<Groups<SourceId>>,
@@ -65,16 +64,6 @@ pub(super) struct Indexes {
 }
 
 impl Indexes {
-    /// Returns the claims by their speaker.
-    pub fn said(&self, graph: &Graph) -> &Groups<ClaimId> {
-        let case = graph.case();
-        self.said.get_or_init(|| {
-            let claims = case.claims.iter();
-            let claims = claims.map(|(id, claim)| (case.speaker(&claim).index(), id));
-            Groups::new(case.entities.len(), claims)
-        })
-    }
-
     /// Returns the claims by their source.
     pub fn within(&self, graph: &Graph) -> &Groups<ClaimId> {
         let case = graph.case();

@@ -261,9 +261,8 @@ impl View<'_> {
                         .for_each(|claim| visit(Relationship::Object(*claim)));
                 }
                 if incoming && wants(SAID_BY) {
-                    self.indexes
-                        .said(self.graph)
-                        .of(id.index())
+                    self.graph
+                        .claims_by(id)
                         .iter()
                         .for_each(|claim| visit(Relationship::SaidBy(*claim)));
                     self.indexes
