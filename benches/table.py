@@ -29,7 +29,8 @@ for line in open(sys.argv[1]):
     elif result["peer"] == "cold":
         for name, cold in result.items():
             # What reads a file of claims rather than a database of its own, and what starts and does nothing, is no peer.
-            if isinstance(cold, dict) and not name.startswith(("python", "grep")):
+            # Nor is what failed, which prints a reason where others print how many claims they found.
+            if isinstance(cold, dict) and not name.startswith(("python", "grep")) and cold["out"].isdigit():
                 peers.setdefault(name, {})["cold_ms"] = cold["ms"]
     else:
         peers.setdefault(result["peer"], {}).update(result)
@@ -43,8 +44,12 @@ def shown(value):
     return "-" if value is None else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
 
 
-def unfinished(result, key):
-    return f"{key.rsplit('_', 1)[0]}_done" in result
+def counts(result, key):
+    """Whether a figure is of the whole work, done right."""
+    name = key.rsplit("_", 1)[0]
+    # The sum of a picture is its size, which differs.
+    is_right = name == "dot" or result.get(f"{name}_chk") == ours.get(f"{name}_chk")
+    return is_right and f"{name}_done" not in result
 
 
 print(f"{sys.argv[2]} claims, seed {sys.argv[3]}\n")
@@ -52,7 +57,7 @@ print("| | claimgraph | best peer | | times better |")
 print("|---|---|---|---|---|")
 for title, key in MEASURES:
     mine = ours.get(key)
-    known = [(result[key], name) for name, result in peers.items() if result.get(key) and not unfinished(result, key)]
+    known = [(result[key], name) for name, result in peers.items() if result.get(key) and counts(result, key)]
     best, name = min(known, default=(None, "-"))
     ratio = f"{best / mine:,.2f}" if best and mine else "-"
     print(f"| {title} | {shown(mine)} | {shown(best)} | {name} | {ratio} |")
