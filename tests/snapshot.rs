@@ -39,6 +39,16 @@ const QUESTIONS: &[&[&str]] = &[
 
 fn with_snapshot() -> (Workplace, PathBuf) {
     let place = Workplace::with_data();
+    // Files that were changed a moment ago are noted as such, which a moment later they are not.
+    let data = place.path().join("graph-data");
+    for path in claimgraph::read::files(&data).unwrap() {
+        let file = fs::File::options()
+            .write(true)
+            .open(data.join(path))
+            .unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(3600))
+            .unwrap();
+    }
     let made = place.run(&["snapshot"]);
     assert_eq!((made.status(), made.err()), (0, String::new()));
     let path = place.path().join("graph-data").join(NAME);
