@@ -38,9 +38,11 @@ impl Terminal {
         }
         let mut script = Command::new("script")
             .args(["--quiet", "--return", "--command"])
-            .arg(format!("'{}' query", env!("CARGO_BIN_EXE_claimgraph")))
+            // A shell that stayed in between would die of the ctrl-c that is meant for the prompt.
+            .arg(format!("exec '{}' query", env!("CARGO_BIN_EXE_claimgraph")))
             .arg("/dev/null")
             .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("SHELL", "/bin/sh")
             .env("XDG_STATE_HOME", state)
             .env("TERM", "xterm")
             .env("NO_COLOR", "1")
