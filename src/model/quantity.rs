@@ -24,60 +24,86 @@ pub struct Quantity {
     pub unit: Unit,
 }
 
-/// A quantity as it is kept.
+/// A quantity as it is kept: two to a line of the processor's cache.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct QuantityRow {
-    /// The ends, as the decimal library writes them.
-    ends: [[u8; 16]; 2],
-    /// Of the least and the greatest value: whether there is one, and whether it belongs to the interval.
-    bounded: [u8; 2],
-    inclusive: [u8; 2],
-    approximate: u8,
-    /// Of the unit: its sort, a unit of time, and the letters of a currency or what is counted.
-    dimension: u8,
+    /// The digits of the least and the greatest value, the lowest 32 bits first.
+    digits: [[u32; 3]; 2],
+    /// Of each, how many of the digits follow the point, and whether it is below zero, belongs to the interval and is
+    /// there at all.
+    ends: [u8; 2],
+    /// The sort of the unit, whether the quantity is approximate, and a unit of time.
+    sort: u8,
     duration: u8,
-    unused: u8,
+    /// The letters of a currency or what is counted.
     code: u32,
+}
+
+const SCALE: u8 = 0x1f;
+const NEGATIVE: u8 = 0x20;
+const INCLUSIVE: u8 = 0x40;
+const BOUNDED: u8 = 0x80;
+const APPROXIMATE: u8 = 0x80;
+
+impl QuantityRow {
+    #[inline]
+    fn dimension(self) -> Dimension {
+        Dimension::of_number(self.sort & !APPROXIMATE)
+    }
+
+    #[inline]
+    fn end(self, side: usize) -> Option<Bound> {
+        let [lo, mid, hi] = self.digits[side];
+        let end = self.ends[side];
+        (end & BOUNDED != 0).then(|| Bound {
+            value: Decimal::from_parts(lo, mid, hi, end & NEGATIVE != 0, (end & SCALE).into()),
+            inclusive: end & INCLUSIVE != 0,
+        })
+    }
+}
+
+/// Returns the digits of an end, and what else is to be kept of it.
+fn kept(end: Option<Bound>) -> ([u32; 3], u8) {
+    let Some(Bound { value, inclusive }) = end else {
+        return ([0; 3], 0);
+    };
+    let parts = value.unpack();
+    let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+    // A decimal has at most 28 digits after its point.
+    let kept = parts.scale as u8 | flag(parts.negative, NEGATIVE) | flag(inclusive, INCLUSIVE);
+    ([parts.lo, parts.mid, parts.hi], kept | BOUNDED)
 }
 
 impl Record for Quantity {
     type Row = QuantityRow;
 
     fn to_row(self) -> QuantityRow {
-        let ends = [self.interval.min(), self.interval.max()];
-        let code = match self.unit {
-            Unit::Currency(currency) => currency.letters(),
-            Unit::Count(noun) => noun.index() as u32,
-            Unit::Percent | Unit::Duration(_) => 0,
-        };
+        let (min, from) = kept(self.interval.min());
+        let (max, to) = kept(self.interval.max());
+        let approximate = if self.approximate { APPROXIMATE } else { 0 };
         QuantityRow {
-            ends: ends.map(|end| end.map_or([0; 16], |end| end.value.serialize())),
-            bounded: ends.map(|end| end.is_some().into()),
-            inclusive: ends.map(|end| end.is_some_and(|end| end.inclusive).into()),
-            approximate: self.approximate.into(),
-            dimension: self.unit.dimension().number(),
+            digits: [min, max],
+            ends: [from, to],
+            sort: self.unit.dimension().number() | approximate,
             duration: match self.unit {
                 Unit::Duration(duration) => duration.number(),
                 _ => 0,
             },
-            unused: 0,
-            code,
+            code: match self.unit {
+                Unit::Currency(currency) => currency.letters(),
+                Unit::Count(noun) => noun.index() as u32,
+                Unit::Percent | Unit::Duration(_) => 0,
+            },
         }
     }
 
     #[inline]
     fn from_row(row: QuantityRow) -> Self {
-        let end = |side: usize| {
-            (row.bounded[side] != 0).then(|| Bound {
-                value: Decimal::deserialize(row.ends[side]),
-                inclusive: row.inclusive[side] != 0,
-            })
-        };
         Self {
-            interval: Interval::kept(end(0), end(1)),
-            approximate: row.approximate != 0,
-            unit: match Dimension::of_number(row.dimension) {
+            interval: Interval::kept(row.end(0), row.end(1)),
+            approximate: row.sort & APPROXIMATE != 0,
+            unit: match row.dimension() {
                 Dimension::Currency => Unit::Currency(Currency::of_letters(row.code)),
                 Dimension::Percent => Unit::Percent,
                 Dimension::Duration => Unit::Duration(Duration::of_number(row.duration)),
@@ -90,17 +116,13 @@ impl Record for Quantity {
 impl Rows<QuantityId, Quantity> {
     /// Adds the quantities of a part of the case.
     pub(crate) fn append(&mut self, part: &Self, to: &Appended<'_>) {
-        self.extend(
-            part.rows()
-                .iter()
-                .map(|row| match Dimension::of_number(row.dimension) {
-                    Dimension::Count => QuantityRow {
-                        code: to.interned[row.code as usize].index() as u32,
-                        ..*row
-                    },
-                    _ => *row,
-                }),
-        );
+        self.extend(part.rows().iter().map(|row| match row.dimension() {
+            Dimension::Count => QuantityRow {
+                code: to.interned[row.code as usize].index() as u32,
+                ..*row
+            },
+            _ => *row,
+        }));
     }
 }
 

@@ -124,6 +124,7 @@ impl Currency {
         u32::from_be_bytes(self.0)
     }
 
+    #[inline]
     pub(super) fn of_letters(letters: u32) -> Self {
         Self(letters.to_be_bytes())
     }
