@@ -57,8 +57,14 @@ impl Adjacency {
         self.others.slice(self.range(entity))
     }
 
+    /// Returns the claims of all entities, one entity's after the other's.
+    pub fn all(&self) -> &[ClaimId] {
+        self.claims.all()
+    }
+
+    /// Returns where an entity's claims lie among all.
     #[inline]
-    fn range(&self, entity: EntityId) -> std::ops::Range<usize> {
+    pub fn range(&self, entity: EntityId) -> std::ops::Range<usize> {
         let index = entity.index();
         self.starts.get(index) as usize..self.starts.get(index + 1) as usize
     }

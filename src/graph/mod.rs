@@ -17,8 +17,8 @@ pub use names::{Names, Unresolved};
 pub use path::{Direction, Route, Shortest, Step};
 pub use visit::ClaimEdge;
 
-use crate::column::{Image, Refusal, Sections};
-use crate::model::{Case, ClaimId, EntityId, Link};
+use crate::column::{Column, Image, Refusal, Sections};
+use crate::model::{Case, ClaimId, EntityId, Link, Terms};
 use adjacency::Adjacency;
 use links::Backlinks;
 
@@ -29,6 +29,9 @@ pub struct Graph {
     by_subject: Adjacency,
     by_object: Adjacency,
     by_speaker: OnceLock<Adjacency>,
+    /// What the claims of `by_subject` and `by_object` say, in their order.
+    terms_from: Column<Terms>,
+    terms_to: Column<Terms>,
     backlinks: OnceLock<Backlinks>,
     names: OnceLock<Names>,
 }
@@ -38,20 +41,24 @@ impl Graph {
     pub fn new(case: Case) -> Self {
         let entities = case.entities.len();
         let claims = || case.claims.iter();
-        let (by_subject, by_object) = rayon::join(
+        let terms = |claims: &[ClaimId]| -> Column<Terms> {
+            let terms = claims.iter().map(|id| case.claims.terms(*id));
+            terms.collect::<Vec<_>>().into()
+        };
+        let ((by_subject, terms_from), (by_object, terms_to)) = rayon::join(
             || {
-                Adjacency::new(
-                    entities,
-                    claims().map(|(id, claim)| {
-                        (claim.subject, id, claim.object.unwrap_or(claim.subject))
-                    }),
-                )
+                let from = claims()
+                    .map(|(id, claim)| (claim.subject, id, claim.object.unwrap_or(claim.subject)));
+                let by_subject = Adjacency::new(entities, from);
+                let terms = terms(by_subject.all());
+                (by_subject, terms)
             },
             || {
-                Adjacency::new(
-                    entities,
-                    claims().filter_map(|(id, claim)| Some((claim.object?, id, claim.subject))),
-                )
+                let to =
+                    claims().filter_map(|(id, claim)| Some((claim.object?, id, claim.subject)));
+                let by_object = Adjacency::new(entities, to);
+                let terms = terms(by_object.all());
+                (by_object, terms)
             },
         );
         Self {
@@ -59,6 +66,8 @@ impl Graph {
             by_subject,
             by_object,
             by_speaker: OnceLock::new(),
+            terms_from,
+            terms_to,
             backlinks: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -110,6 +119,24 @@ impl Graph {
         self.by_object.others(entity)
     }
 
+    /// Returns what the claims say that an entity is the subject of, in the order of [`claims_from`].
+    ///
+    /// To look through these is much faster than to look each claim up, for they lie side by side.
+    ///
+    /// [`claims_from`]: Self::claims_from
+    #[inline]
+    pub fn terms_from(&self, entity: EntityId) -> &[Terms] {
+        self.terms_from.slice(self.by_subject.range(entity))
+    }
+
+    /// Returns what the claims say that an entity is the object of, in the order of [`claims_to`].
+    ///
+    /// [`claims_to`]: Self::claims_to
+    #[inline]
+    pub fn terms_to(&self, entity: EntityId) -> &[Terms] {
+        self.terms_to.slice(self.by_object.range(entity))
+    }
+
     /// Returns the claims that are an entity's own words, in order.
     pub fn claims_by(&self, speaker: EntityId) -> &[ClaimId] {
         self.by_speaker().claims(speaker)
@@ -148,6 +175,8 @@ impl Graph {
         self.by_subject.save("by_subject", out)?;
         self.by_object.save("by_object", out)?;
         self.by_speaker().save("by_speaker", out)?;
+        out.put("by_subject.terms", &self.terms_from)?;
+        out.put("by_object.terms", &self.terms_to)?;
         self.names().save(&self.case, out)
     }
 
@@ -162,6 +191,8 @@ impl Graph {
             by_subject: Adjacency::load("by_subject", image)?,
             by_object: Adjacency::load("by_object", image)?,
             by_speaker: OnceLock::from(Adjacency::load("by_speaker", image)?),
+            terms_from: image.column("by_subject.terms")?,
+            terms_to: image.column("by_object.terms")?,
             backlinks: OnceLock::new(),
             names: OnceLock::from(Names::load(image)?),
         })

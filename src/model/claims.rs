@@ -12,8 +12,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::{
-    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Modality, Particulars,
-    Polarity, PredicateId, SourceId, TextId, WhenId, Word,
+    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars, SourceId, Terms,
+    TextId, WhenId,
 };
 use crate::column::{Column, Image, Refusal, Sections};
 
@@ -37,44 +37,10 @@ pub struct Claims {
 struct Row {
     subject: EntityId,
     object: Maybe,
-    what: What,
-    quantity: Maybe,
-    when: Maybe,
+    terms: Terms,
     source: SourceId,
     speaker: Maybe,
     occasion: Maybe,
-}
-
-/// A predicate, a modality and a polarity in one number: from the highest bits, 24, 4 and 4 of them.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
-#[repr(transparent)]
-struct What(u32);
-
-impl What {
-    /// # Panics
-    ///
-    /// At the 2^24th predicate.
-    fn of(claim: &Claim) -> Self {
-        let predicate = claim.predicate.index() as u32;
-        assert!(predicate < 1 << 24, "a case has fewer than 2^24 predicates");
-        let how = claim.modality.number() << 4 | claim.polarity.number();
-        Self(predicate << 8 | u32::from(how))
-    }
-
-    #[inline]
-    fn predicate(self) -> PredicateId {
-        PredicateId::from_index((self.0 >> 8) as usize)
-    }
-
-    #[inline]
-    fn modality(self) -> Modality {
-        Modality::of_number((self.0 >> 4 & 0xf) as u8)
-    }
-
-    #[inline]
-    fn polarity(self) -> Polarity {
-        Polarity::of_number((self.0 & 0xf) as u8)
-    }
 }
 
 /// Handles that few claims have; absent beyond the last that has one.
@@ -124,9 +90,7 @@ impl Claims {
         self.rows.push(Row {
             subject: claim.subject,
             object: Maybe::of(claim.object),
-            what: What::of(&claim),
-            quantity: Maybe::of(claim.quantity),
-            when: Maybe::of(claim.when),
+            terms: Terms::of(&claim),
             source: claim.source,
             speaker: Maybe::of(claim.speaker),
             occasion: Maybe::of(claim.occasion),
@@ -158,8 +122,7 @@ impl Claims {
         let before = self.rows.len();
         let rows = part.rows.all().iter();
         self.rows.extend(rows.map(|row| Row {
-            quantity: row.quantity.moved(to.quantities),
-            when: row.when.among(to.whens),
+            terms: row.terms.appended(to),
             occasion: row.occasion.among(to.interned),
             ..*row
         }));
@@ -219,16 +182,22 @@ impl Claims {
         let row = self.rows.get(claim.index());
         Claim {
             subject: row.subject,
-            predicate: row.what.predicate(),
+            predicate: row.terms.predicate(),
             object: row.object.get(),
-            quantity: row.quantity.get(),
-            when: row.when.get(),
-            modality: row.what.modality(),
-            polarity: row.what.polarity(),
+            quantity: row.terms.quantity(),
+            when: row.terms.when(),
+            modality: row.terms.modality(),
+            polarity: row.terms.polarity(),
             source: row.source,
             speaker: row.speaker.get(),
             occasion: row.occasion.get(),
         }
+    }
+
+    /// Returns what a claim says, whoever says it of whom.
+    #[inline]
+    pub fn terms(&self, claim: ClaimId) -> Terms {
+        self.rows.get(claim.index()).terms
     }
 
     /// Returns a claim's id, unique among claims.

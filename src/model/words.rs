@@ -12,6 +12,7 @@ pub trait Word: Copy + Sized + 'static {
     fn number(self) -> u8;
 
     /// Returns the arm of a number; the first arm for one that is too high.
+    #[inline]
     fn of_number(number: u8) -> Self {
         let arm = Self::ALL.get(usize::from(number));
         arm.copied().unwrap_or(Self::ALL[0])
