@@ -13,7 +13,8 @@ use std::time::Instant;
 use claimgraph::dispute::{Settings, Standing};
 use claimgraph::graph::{Direction, Graph, Shortest};
 use claimgraph::model::{
-    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, QuantityId, TextId, Unit,
+    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, Quantity, QuantityId, Terms,
+    Unit,
 };
 use claimgraph::query::{Picture, export};
 use claimgraph::snapshot;
@@ -108,17 +109,17 @@ fn named() -> Map<String, Value> {
     told
 }
 
-/// Counts the claims of an entity, each taken with its id, its predicate and the entity at its other end.
+/// Counts the claims of an entity, each taken with its predicate and the entity at its other end.
 fn neighbours(graph: &Graph, entity: EntityId) -> i64 {
-    let claims = &graph.case().claims;
     let told =
-        |(id, other): (&ClaimId, &EntityId)| (claims.id(*id), claims.get(*id).predicate, *other);
+        |((id, other), terms): ((&ClaimId, &EntityId), &Terms)| (*id, terms.predicate(), *other);
     let out = graph.claims_from(entity).iter();
+    let out = out.zip(graph.objects_from(entity));
+    let out = out.zip(graph.terms_from(entity)).map(told);
     let into = graph.claims_to(entity).iter();
-    let out = out.zip(graph.objects_from(entity)).map(told);
-    let all: Vec<(TextId, PredicateId, EntityId)> = out
-        .chain(into.zip(graph.subjects_to(entity)).map(told))
-        .collect();
+    let into = into.zip(graph.subjects_to(entity));
+    let into = into.zip(graph.terms_to(entity)).map(told);
+    let all: Vec<(ClaimId, PredicateId, EntityId)> = out.chain(into).collect();
     std::hint::black_box(&all).len() as i64
 }
 
@@ -126,15 +127,14 @@ fn neighbours(graph: &Graph, entity: EntityId) -> i64 {
 fn inflow(graph: &Graph, entity: EntityId) -> i64 {
     let case = graph.case();
     // First which amounts, then how much: the processor fetches many at once where little is done with each.
-    let claims = graph.claims_to(entity).iter();
-    let amounts: Vec<QuantityId> = claims
-        .map(|id| case.claims.get(*id))
-        .filter(|claim| claim.polarity == Polarity::Affirmed)
-        .filter_map(|claim| claim.quantity)
+    let terms = graph.terms_to(entity).iter();
+    let amounts: Vec<Quantity> = terms
+        .filter(|terms| terms.polarity() == Polarity::Affirmed)
+        .filter_map(|terms| terms.quantity())
+        .map(|amount| case.quantities.get(amount))
         .collect();
     let mut sums: Vec<(Unit, i64, Interval)> = Vec::new();
-    for amount in amounts {
-        let quantity = case.quantities.get(amount);
+    for quantity in amounts {
         match sums.iter_mut().find(|(unit, ..)| *unit == quantity.unit) {
             Some((_, count, sum)) => (*count, *sum) = (*count + 1, sum.plus(quantity.interval)),
             None => sums.push((quantity.unit, 1, quantity.interval)),
@@ -151,11 +151,15 @@ fn trails(graph: &Graph, from: EntityId) -> i64 {
     let mut found: Vec<(usize, ClaimId)> = Vec::new();
     let mut open = vec![(from, Day::MIN, usize::MAX, 0)];
     while let Some((entity, last, trail, steps)) = open.pop() {
-        let claims = graph.claims_from(entity).iter();
-        for (id, object) in claims.zip(graph.objects_from(entity)) {
-            let claim = case.claims.get(*id);
-            let day = case.when(&claim).and_then(|when| when.earliest());
-            let Some(day) = day.filter(|day| claim.quantity.is_some() && *day > last) else {
+        let terms = graph.terms_from(entity);
+        let ends = graph
+            .claims_from(entity)
+            .iter()
+            .zip(graph.objects_from(entity));
+        for (terms, (id, object)) in terms.iter().zip(ends) {
+            let when = terms.quantity().and(terms.when());
+            let day = when.and_then(|when| case.whens[when].earliest());
+            let Some(day) = day.filter(|day| *day > last) else {
                 continue;
             };
             found.push((trail, *id));
@@ -185,19 +189,18 @@ fn contradictions(graph: &Graph) -> i64 {
     counts.sum()
 }
 
-/// What payments of one subject have in common that may contradict each other, and the claim.
-type Payment = ((PredicateId, EntityId, i16), ClaimId);
+/// What payments of one subject have in common that may contradict each other, and the amount.
+type Payment = ((PredicateId, EntityId, i16), QuantityId);
 
 fn contradictions_of(graph: &Graph, subject: EntityId, payments: &mut Vec<Payment>) -> i64 {
     let case = graph.case();
     payments.clear();
-    let claims = graph.claims_from(subject).iter();
-    for (id, object) in claims.zip(graph.objects_from(subject)) {
-        let claim = case.claims.get(*id);
-        if claim.quantity.is_some() {
-            let day = case.when(&claim).and_then(|when| when.earliest());
+    let terms = graph.terms_from(subject).iter();
+    for (terms, object) in terms.zip(graph.objects_from(subject)) {
+        if let Some(amount) = terms.quantity() {
+            let day = terms.when().and_then(|when| case.whens[when].earliest());
             let year = day.map_or(0, Day::year);
-            payments.push(((claim.predicate, *object, year), *id));
+            payments.push(((terms.predicate(), *object, year), amount));
         }
     }
     payments.sort_unstable();
@@ -207,10 +210,8 @@ fn contradictions_of(graph: &Graph, subject: EntityId, payments: &mut Vec<Paymen
         .filter(|told| told.len() > 1)
     {
         let mut common: Vec<(Unit, Decimal, Decimal)> = Vec::new();
-        for (_, id) in told {
-            let Some(quantity) = case.quantity(&case.claims.get(*id)) else {
-                continue;
-            };
+        for (_, amount) in told {
+            let quantity = case.quantities.get(*amount);
             let ends = (quantity.interval.min(), quantity.interval.max());
             let (Some(min), Some(max)) = ends else {
                 continue;

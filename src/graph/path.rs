@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Graph;
-use crate::model::{ClaimId, EntityId, Handle};
+use crate::model::{ClaimId, EntityId, Handle, Terms};
 
 /// Which way claims may be walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +45,19 @@ pub type Route = Vec<Step>;
 pub struct Shortest<'g> {
     graph: &'g Graph,
     direction: Direction,
-    /// For each entity, whence it was reached from either end; side by side, since each step asks for both.
-    reached: Vec<[Reached; 2]>,
-    search: u32,
+    /// For each entity, when and whence it was reached.
+    reached: Vec<Reached>,
+    /// The mark of what this search reaches from its start; that of what it reaches from its end is the next.
+    mark: u32,
     rims: [Rim; 2],
 }
 
-/// The search in which an entity was reached last, and the entity it was reached from.
+/// The search in which an entity was reached last, with the side, and the entity it was reached from.
+///
+/// One of the two sides is enough, for a search ends where they meet.
 #[derive(Debug, Clone, Copy)]
 struct Reached {
-    search: u32,
+    mark: u32,
     from: EntityId,
 }
 
@@ -71,22 +74,22 @@ impl<'g> Shortest<'g> {
         Self {
             graph,
             direction,
-            reached: vec![[NOWHERE; 2]; graph.case().entities.len()],
-            search: 0,
+            reached: vec![NOWHERE; graph.case().entities.len()],
+            mark: 0,
             rims: [Rim::default(), Rim::default()],
         }
     }
 
     /// Returns a shortest route of at most `max_hops` steps over the claims that `keep` accepts.
     ///
-    /// Both ends are searched in turn, always the one with the smaller rim. Among routes of the same length the one is
-    /// returned whose claims come first.
+    /// Both ends are searched in turn, always the one with the smaller rim. Among routes of the same length it is the
+    /// one that is met first when claims are followed in order.
     pub fn route(
         &mut self,
         from: EntityId,
         to: EntityId,
         max_hops: usize,
-        keep: impl Fn(ClaimId) -> bool,
+        keep: impl Fn(Terms) -> bool,
     ) -> Option<Route> {
         let entities = self.entities(from, to, max_hops, &keep)?;
         let steps = entities.windows(2).map(|pair| Step {
@@ -105,21 +108,21 @@ impl<'g> Shortest<'g> {
         from: EntityId,
         to: EntityId,
         max_hops: usize,
-        keep: impl Fn(ClaimId) -> bool,
+        keep: impl Fn(Terms) -> bool,
     ) -> Option<Vec<EntityId>> {
         if from == to {
             return Some(vec![from]);
         }
-        if self.search == u32::MAX {
-            self.reached.fill([NOWHERE; 2]);
-            self.search = 0;
+        if self.mark >= u32::MAX - 3 {
+            self.reached.fill(NOWHERE);
+            self.mark = 0;
         }
-        self.search += 1;
+        self.mark += 2;
         for (side, end) in [from, to].into_iter().enumerate() {
             self.rims[side].edge.clear();
             self.rims[side].edge.push(end);
-            self.reached[end.index()][side] = Reached {
-                search: self.search,
+            self.reached[end.index()] = Reached {
+                mark: self.mark + side as u32,
                 from: end,
             };
         }
@@ -128,49 +131,56 @@ impl<'g> Shortest<'g> {
                 return None;
             }
             let side = usize::from(self.rims[0].edge.len() > self.rims[1].edge.len());
-            if let Some(meeting) = self.grow(side, &keep) {
-                let mut entities: Vec<EntityId> = self.trace(meeting, 0).collect();
+            if let Some(mut meeting) = self.grow(side, &keep) {
+                meeting.rotate_left(side);
+                let [before, after] = meeting;
+                let mut entities: Vec<EntityId> = self.trace(before).collect();
                 entities.reverse();
-                entities.extend(self.trace(meeting, 1).skip(1));
+                entities.extend(self.trace(after));
                 return Some(entities);
             }
         }
         None
     }
 
-    /// Goes one step on from one end, and returns the first entity that was reached from both.
-    fn grow(&mut self, side: usize, keep: &impl Fn(ClaimId) -> bool) -> Option<EntityId> {
-        let (search, reached) = (self.search, &mut self.reached);
-        let direction = match side {
-            0 => self.direction,
-            _ => self.direction.reversed(),
+    /// Goes one step on from one end, until that leads to an entity that was reached from the other; returns that
+    /// step, from this side to the other.
+    fn grow(&mut self, side: usize, keep: &impl Fn(Terms) -> bool) -> Option<[EntityId; 2]> {
+        let reached = &mut self.reached;
+        let (direction, here, there) = match side {
+            0 => (self.direction, self.mark, self.mark + 1),
+            _ => (self.direction.reversed(), self.mark + 1, self.mark),
         };
         let Rim { edge, next } = &mut self.rims[side];
-        let mut meeting = None;
         next.clear();
         for entity in &*edge {
-            self.graph.each_step(*entity, direction, keep, |other, _| {
-                let here = &mut reached[other.index()];
-                if here[side].search != search {
-                    here[side] = Reached {
-                        search,
+            let mut steps = self.graph.steps(*entity, direction, keep);
+            let met = steps.find(|(other, _)| {
+                let other_reached = &mut reached[other.index()];
+                if other_reached.mark == there {
+                    return true;
+                }
+                if other_reached.mark != here {
+                    *other_reached = Reached {
+                        mark: here,
                         from: *entity,
                     };
-                    next.push(other);
-                    if here[1 - side].search == search && meeting.is_none_or(|met| other < met) {
-                        meeting = Some(other);
-                    }
+                    next.push(*other);
                 }
+                false
             });
+            if let Some((other, _)) = met {
+                return Some([*entity, other]);
+            }
         }
         std::mem::swap(edge, next);
-        meeting
+        None
     }
 
     /// Returns the entities from one that was reached back to an end.
-    fn trace(&self, entity: EntityId, side: usize) -> impl Iterator<Item = EntityId> + '_ {
+    fn trace(&self, entity: EntityId) -> impl Iterator<Item = EntityId> + '_ {
         std::iter::successors(Some(entity), move |here| {
-            let from = self.reached[here.index()][side].from;
+            let from = self.reached[here.index()].from;
             (from != *here).then_some(from)
         })
     }
@@ -187,7 +197,7 @@ impl Graph {
         direction: Direction,
         max_hops: usize,
         most: usize,
-        keep: impl Fn(ClaimId) -> bool,
+        keep: impl Fn(Terms) -> bool,
     ) -> (Vec<Route>, bool) {
         let mut search = Search {
             graph: self,
@@ -212,7 +222,7 @@ impl Graph {
         to: EntityId,
         direction: Direction,
         most: usize,
-        keep: &impl Fn(ClaimId) -> bool,
+        keep: &impl Fn(Terms) -> bool,
     ) -> Vec<u8> {
         let mut hops = vec![FAR; self.case().entities.len()];
         hops[to.index()] = 0;
@@ -220,7 +230,8 @@ impl Graph {
         for here in 1..=u8::try_from(most).unwrap_or(FAR - 1).min(FAR - 1) {
             let mut next = Vec::new();
             for entity in edge {
-                self.each_step(entity, direction.reversed(), keep, |other, _| {
+                let steps = self.steps(entity, direction.reversed(), keep);
+                steps.for_each(|(other, _)| {
                     if hops[other.index()] == FAR {
                         hops[other.index()] = here;
                         next.push(other);
@@ -238,61 +249,58 @@ impl Graph {
         from: EntityId,
         to: EntityId,
         direction: Direction,
-        keep: &impl Fn(ClaimId) -> bool,
+        keep: &impl Fn(Terms) -> bool,
     ) -> Vec<ClaimId> {
-        let mut claims = Vec::new();
         // Looked for at the end where there is less to look at.
         let degree = |entity| self.claims_from(entity).len() + self.claims_to(entity).len();
         let (at, other, direction) = match degree(from) <= degree(to) {
             true => (from, to, direction),
             false => (to, from, direction.reversed()),
         };
-        self.each_step(at, direction, keep, |next, claim| {
-            if next == other {
-                claims.push(claim);
-            }
-        });
+        let steps = self.steps(at, direction, keep);
+        let between = steps.filter(|(next, _)| *next == other);
+        let mut claims: Vec<ClaimId> = between.map(|(_, claim)| claim).collect();
         claims.sort_unstable();
         claims
     }
 
-    /// Visits each entity one step away with the claim that leads there.
+    /// Returns each entity one step away with the claim that leads there.
     #[inline]
-    fn each_step(
-        &self,
+    fn steps<'s>(
+        &'s self,
         entity: EntityId,
         direction: Direction,
-        keep: &impl Fn(ClaimId) -> bool,
-        mut visit: impl FnMut(EntityId, ClaimId),
-    ) {
-        let sides = [
-            (
-                direction != Direction::Backward,
-                self.objects_from(entity),
+        keep: &'s impl Fn(Terms) -> bool,
+    ) -> impl Iterator<Item = (EntityId, ClaimId)> + 's {
+        type Sides<'g> = (&'g [ClaimId], &'g [EntityId], &'g [Terms]);
+        let walked = |(claims, others, terms): Sides<'s>| claims.iter().zip(others).zip(terms);
+        let from = match direction {
+            Direction::Backward => Sides::default(),
+            _ => (
                 self.claims_from(entity),
+                self.objects_from(entity),
+                self.terms_from(entity),
             ),
-            (
-                direction != Direction::Forward,
-                self.subjects_to(entity),
+        };
+        let to = match direction {
+            Direction::Forward => Sides::default(),
+            _ => (
                 self.claims_to(entity),
+                self.subjects_to(entity),
+                self.terms_to(entity),
             ),
-        ];
-        for (is_walked, others, claims) in sides {
-            if is_walked {
-                for (other, claim) in others.iter().zip(claims) {
-                    // A claim without an object leads nowhere.
-                    if *other != entity && keep(*claim) {
-                        visit(*other, *claim);
-                    }
-                }
-            }
-        }
+        };
+        let steps = walked(from).chain(walked(to));
+        // A claim without an object leads nowhere.
+        steps
+            .filter(move |((_, other), terms)| **other != entity && keep(**terms))
+            .map(|((claim, other), _)| (*other, *claim))
     }
 }
 
 /// Reached in no search.
 const NOWHERE: Reached = Reached {
-    search: 0,
+    mark: 0,
     from: EntityId::FIRST,
 };
 
@@ -311,21 +319,19 @@ struct Search<'s, K> {
     found: Vec<Route>,
 }
 
-impl<K: Fn(ClaimId) -> bool> Search<'_, K> {
+impl<K: Fn(Terms) -> bool> Search<'_, K> {
     /// Finds the routes that go on from what was walked with exactly so many steps.
     fn walk(&mut self, walked: &mut Vec<EntityId>, left: usize) -> ControlFlow<()> {
         let here = walked[walked.len() - 1];
-        let mut steps = Vec::new();
-        self.graph
-            .each_step(here, self.direction, self.keep, |next, _| {
-                let is_way = match left {
-                    1 => next == self.to,
-                    _ => next != self.to && usize::from(self.far[next.index()]) < left,
-                };
-                if is_way && !walked.contains(&next) {
-                    steps.push(next);
-                }
-            });
+        let mut steps: Vec<EntityId> = Vec::new();
+        let next = self.graph.steps(here, self.direction, self.keep);
+        steps.extend(next.map(|(next, _)| next).filter(|next| {
+            let is_way = match left {
+                1 => *next == self.to,
+                _ => *next != self.to && usize::from(self.far[next.index()]) < left,
+            };
+            is_way && !walked.contains(next)
+        }));
         steps.sort_unstable();
         steps.dedup();
         for next in steps {

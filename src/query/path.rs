@@ -3,7 +3,7 @@
 use super::statement;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::{Direction, Graph, Route, Shortest, Step};
-use crate::model::{ClaimId, EntityId, Polarity, PredicateId};
+use crate::model::{ClaimId, EntityId, Polarity, PredicateId, Terms};
 
 /// How paths are searched.
 #[derive(Debug, Clone)]
@@ -22,10 +22,9 @@ pub struct Search {
 
 /// Lists the steps of paths between two entities, each with the claims behind it. Denied claims connect nothing.
 pub fn path<'g>(graph: &'g Graph, from: EntityId, to: EntityId, search: &Search) -> Answer<'g> {
-    let keep = |id: ClaimId| {
-        let claim = graph.case().claims.get(id);
-        claim.polarity == Polarity::Affirmed
-            && (search.via.is_empty() || search.via.contains(&claim.predicate))
+    let keep = |terms: Terms| {
+        terms.polarity() == Polarity::Affirmed
+            && (search.via.is_empty() || search.via.contains(&terms.predicate()))
     };
     let direction = if search.directed {
         Direction::Forward
