@@ -1,11 +1,15 @@
 //! Cases made up from a seed: a fifth as many entities as claims, two thirds payments, a quarter of the claims told again by
 //! another speaker. `CLAIMGRAPH_BENCH=1000000` measures a case of a million claims instead of the usual two.
 
+// Each bench uses a part of it.
+#![allow(dead_code)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::sync::{Mutex, OnceLock};
 
 use claimgraph::graph::Graph;
+use tempfile::TempDir;
 
 /// Returns how many claims the cases have that are measured.
 pub fn sizes() -> Vec<usize> {
@@ -34,6 +38,18 @@ pub fn graph(claims: usize) -> &'static Graph {
 
 /// Writes a case and opens it.
 pub fn opened(entities: usize, claims: impl Iterator<Item = String>) -> Graph {
+    let dir = folder(entities, claims);
+    claimgraph::open(dir.path()).unwrap_or_else(|report| panic!("{}", report.to_text(false)))
+}
+
+/// Writes a case of a size.
+pub fn written(claims: usize) -> TempDir {
+    let entities = claims / 5;
+    folder(entities, lines(claims, entities))
+}
+
+/// Writes a case into a folder that goes when it is let go of.
+fn folder(entities: usize, claims: impl Iterator<Item = String>) -> TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let put = |path: &str, lines: &mut dyn Iterator<Item = String>| {
         let mut text = String::new();
@@ -72,7 +88,7 @@ pub fn opened(entities: usize, claims: impl Iterator<Item = String>) -> Graph {
         }),
     );
     put("claims/claims.jsonl", &mut claims.into_iter());
-    claimgraph::open(dir.path()).unwrap_or_else(|report| panic!("{}", report.to_text(false)))
+    dir
 }
 
 /// Returns the lines of claims.
