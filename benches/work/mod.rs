@@ -7,8 +7,7 @@ use std::io::{BufWriter, Write};
 use claimgraph::dispute::{Settings, Standing};
 use claimgraph::graph::Graph;
 use claimgraph::model::{
-    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, Quantity, QuantityId, Terms,
-    Unit,
+    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, Quantity, QuantityId, Unit,
 };
 use claimgraph::query::{Picture, export};
 use claimgraph::write::{Options, dot};
@@ -21,15 +20,12 @@ const STEPS: u8 = 4;
 
 /// Counts the claims of an entity, each taken with its predicate and the entity at its other end.
 pub fn neighbours(graph: &Graph, entity: EntityId) -> i64 {
-    let told =
-        |((id, other), terms): ((&ClaimId, &EntityId), &Terms)| (*id, terms.predicate(), *other);
-    let out = graph.claims_from(entity).iter();
-    let out = out.zip(graph.objects_from(entity));
-    let out = out.zip(graph.terms_from(entity)).map(told);
-    let into = graph.claims_to(entity).iter();
-    let into = into.zip(graph.subjects_to(entity));
-    let into = into.zip(graph.terms_to(entity)).map(told);
-    let all: Vec<(ClaimId, PredicateId, EntityId)> = out.chain(into).collect();
+    let out = graph.walk_from(entity).steps();
+    let into = graph.walk_to(entity).steps();
+    let all: Vec<(ClaimId, PredicateId, EntityId)> = out
+        .chain(into)
+        .map(|(other, id, terms)| (id, terms.predicate(), other))
+        .collect();
     std::hint::black_box(&all).len() as i64
 }
 
@@ -37,7 +33,7 @@ pub fn neighbours(graph: &Graph, entity: EntityId) -> i64 {
 pub fn inflow(graph: &Graph, entity: EntityId) -> i64 {
     let case = graph.case();
     // First which amounts, then how much: the processor fetches many at once where little is done with each.
-    let terms = graph.terms_to(entity).iter();
+    let terms = graph.walk_to(entity).terms.iter();
     let amounts: Vec<Quantity> = terms
         .filter(|terms| terms.polarity() == Polarity::Affirmed)
         .filter_map(|terms| terms.quantity())
@@ -61,23 +57,18 @@ pub fn trails(graph: &Graph, from: EntityId) -> i64 {
     let mut found: Vec<(usize, ClaimId)> = Vec::new();
     let mut open = vec![(from, Day::MIN, usize::MAX, 0)];
     while let Some((entity, last, trail, steps)) = open.pop() {
-        let terms = graph.terms_from(entity);
-        let ends = graph
-            .claims_from(entity)
-            .iter()
-            .zip(graph.objects_from(entity));
-        for (terms, (id, object)) in terms.iter().zip(ends) {
+        for (object, id, terms) in graph.walk_from(entity).steps() {
             let when = terms.quantity().and(terms.when());
             let day = when.and_then(|when| case.whens[when].earliest());
             let Some(day) = day.filter(|day| *day > last) else {
                 continue;
             };
-            found.push((trail, *id));
+            found.push((trail, id));
             if found.len() == TRAILS {
                 return TRAILS as i64;
             }
             if steps + 1 < STEPS {
-                open.push((*object, day, found.len() - 1, steps + 1));
+                open.push((object, day, found.len() - 1, steps + 1));
             }
         }
     }
@@ -105,12 +96,11 @@ type Payment = ((PredicateId, EntityId, i16), QuantityId);
 fn contradictions_of(graph: &Graph, subject: EntityId, payments: &mut Vec<Payment>) -> i64 {
     let case = graph.case();
     payments.clear();
-    let terms = graph.terms_from(subject).iter();
-    for (terms, object) in terms.zip(graph.objects_from(subject)) {
+    for (object, _, terms) in graph.walk_from(subject).steps() {
         if let Some(amount) = terms.quantity() {
             let day = terms.when().and_then(|when| case.whens[when].earliest());
             let year = day.map_or(0, Day::year);
-            payments.push(((terms.predicate(), *object, year), amount));
+            payments.push(((terms.predicate(), object, year), amount));
         }
     }
     payments.sort_unstable();

@@ -208,27 +208,15 @@ impl Image {
     /// Returns bytes of whole blocks.
     #[inline]
     fn bytes(&self, range: Range<usize>) -> &[u8] {
-        if !range.is_empty() {
-            let (first, last) = (range.start - HEAD, range.end - 1 - HEAD);
-            // Nearly always one block or two.
-            for block in [first / BLOCK, last / BLOCK] {
-                if !self.whole[block].load(Ordering::Relaxed) {
-                    self.look_at(block);
-                }
-            }
-            if last - first > BLOCK {
-                self.look_between(first / BLOCK, last / BLOCK);
-            }
-        }
-        &self.map.bytes()[range]
-    }
-
-    fn look_between(&self, first: usize, last: usize) {
-        for block in first + 1..last {
+        // Nearly always of one block. An empty stretch may lie at the end of all.
+        let first = (range.start - HEAD) / BLOCK;
+        let end = (range.end - HEAD).div_ceil(BLOCK);
+        for block in first..end {
             if !self.whole[block].load(Ordering::Relaxed) {
                 self.look_at(block);
             }
         }
+        &self.map.bytes()[range]
     }
 
     #[cold]

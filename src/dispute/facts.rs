@@ -122,14 +122,14 @@ impl Gathering {
     ) {
         self.met.clear();
         let pack =
-            |end: EntityId, claim: ClaimId| (end.index() as u64) << 32 | claim.index() as u64;
-        let from = graph.objects_from(home).iter().zip(graph.claims_from(home));
-        let from = from.filter(|(end, _)| wanted(**end));
-        self.met.extend(from.map(|(end, claim)| pack(*end, *claim)));
+            |(end, claim): (EntityId, ClaimId)| (end.index() as u64) << 32 | claim.index() as u64;
+        let from = graph.walk_from(home).ends();
+        self.met
+            .extend(from.filter(|(end, _)| wanted(*end)).map(pack));
         if any_symmetric {
-            let to = graph.subjects_to(home).iter().zip(graph.claims_to(home));
-            let to = to.filter(|(end, _)| **end > home && wanted(**end));
-            self.met.extend(to.map(|(end, claim)| pack(*end, *claim)));
+            let to = graph.walk_to(home).ends();
+            let to = to.filter(|(end, _)| *end > home && wanted(*end));
+            self.met.extend(to.map(pack));
         }
         self.met.sort_unstable();
         for met in self.met.chunk_by(|a, b| a >> 32 == b >> 32) {

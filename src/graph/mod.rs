@@ -13,12 +13,13 @@ mod visit;
 use std::io::{self, Seek, Write};
 use std::sync::{Arc, OnceLock};
 
+pub use adjacency::Walk;
 pub use names::{Names, Unresolved};
 pub use path::{Direction, Route, Shortest, Step};
 pub use visit::ClaimEdge;
 
-use crate::column::{Column, Image, Refusal, Sections};
-use crate::model::{Case, ClaimId, EntityId, Link, Terms};
+use crate::column::{Image, Refusal, Sections};
+use crate::model::{Case, ClaimId, EntityId, Link};
 use adjacency::Adjacency;
 use links::Backlinks;
 
@@ -29,9 +30,6 @@ pub struct Graph {
     by_subject: Adjacency,
     by_object: Adjacency,
     by_speaker: OnceLock<Adjacency>,
-    /// What the claims of `by_subject` and `by_object` say, in their order.
-    terms_from: Column<Terms>,
-    terms_to: Column<Terms>,
     backlinks: OnceLock<Backlinks>,
     names: OnceLock<Names>,
 }
@@ -41,33 +39,20 @@ impl Graph {
     pub fn new(case: Case) -> Self {
         let entities = case.entities.len();
         let claims = || case.claims.iter();
-        let terms = |claims: &[ClaimId]| -> Column<Terms> {
-            let terms = claims.iter().map(|id| case.claims.terms(*id));
-            terms.collect::<Vec<_>>().into()
-        };
-        let ((by_subject, terms_from), (by_object, terms_to)) = rayon::join(
-            || {
-                let from = claims()
-                    .map(|(id, claim)| (claim.subject, id, claim.object.unwrap_or(claim.subject)));
-                let by_subject = Adjacency::new(entities, from);
-                let terms = terms(by_subject.all());
-                (by_subject, terms)
-            },
-            || {
-                let to =
-                    claims().filter_map(|(id, claim)| Some((claim.object?, id, claim.subject)));
-                let by_object = Adjacency::new(entities, to);
-                let terms = terms(by_object.all());
-                (by_object, terms)
-            },
+        let from = claims().map(|(id, claim)| {
+            let object = claim.object.unwrap_or(claim.subject);
+            (claim.subject, id, object)
+        });
+        let to = claims().filter_map(|(id, claim)| Some((claim.object?, id, claim.subject)));
+        let (by_subject, by_object) = rayon::join(
+            || Adjacency::new(entities, &case.claims, from),
+            || Adjacency::new(entities, &case.claims, to),
         );
         Self {
             case,
             by_subject,
             by_object,
             by_speaker: OnceLock::new(),
-            terms_from,
-            terms_to,
             backlinks: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -102,39 +87,16 @@ impl Graph {
         self.by_object.claims(entity)
     }
 
-    /// Returns the objects of the claims that an entity is the subject of, in the order of [`claims_from`]; the entity
-    /// itself where a claim has none.
-    ///
-    /// [`claims_from`]: Self::claims_from
+    /// Returns the claims that an entity is the subject of, with their objects and what they say.
     #[inline]
-    pub fn objects_from(&self, entity: EntityId) -> &[EntityId] {
-        self.by_subject.others(entity)
+    pub fn walk_from(&self, entity: EntityId) -> Walk<'_> {
+        self.by_subject.walk(entity)
     }
 
-    /// Returns the subjects of the claims that an entity is the object of, in the order of [`claims_to`].
-    ///
-    /// [`claims_to`]: Self::claims_to
+    /// Returns the claims that an entity is the object of, with their subjects and what they say.
     #[inline]
-    pub fn subjects_to(&self, entity: EntityId) -> &[EntityId] {
-        self.by_object.others(entity)
-    }
-
-    /// Returns what the claims say that an entity is the subject of, in the order of [`claims_from`].
-    ///
-    /// To look through these is much faster than to look each claim up, for they lie side by side.
-    ///
-    /// [`claims_from`]: Self::claims_from
-    #[inline]
-    pub fn terms_from(&self, entity: EntityId) -> &[Terms] {
-        self.terms_from.slice(self.by_subject.range(entity))
-    }
-
-    /// Returns what the claims say that an entity is the object of, in the order of [`claims_to`].
-    ///
-    /// [`claims_to`]: Self::claims_to
-    #[inline]
-    pub fn terms_to(&self, entity: EntityId) -> &[Terms] {
-        self.terms_to.slice(self.by_object.range(entity))
+    pub fn walk_to(&self, entity: EntityId) -> Walk<'_> {
+        self.by_object.walk(entity)
     }
 
     /// Returns the claims that are an entity's own words, in order.
@@ -142,11 +104,9 @@ impl Graph {
         self.by_speaker().claims(speaker)
     }
 
-    /// Returns the subjects of the claims that are an entity's own words, in the order of [`claims_by`].
-    ///
-    /// [`claims_by`]: Self::claims_by
-    pub fn subjects_by(&self, speaker: EntityId) -> &[EntityId] {
-        self.by_speaker().others(speaker)
+    /// Returns the claims that are an entity's own words, with their subjects and what they say.
+    pub fn walk_by(&self, speaker: EntityId) -> Walk<'_> {
+        self.by_speaker().walk(speaker)
     }
 
     /// Returns the links that lead to a claim, each with the claim it comes from, in order.
@@ -175,8 +135,6 @@ impl Graph {
         self.by_subject.save("by_subject", out)?;
         self.by_object.save("by_object", out)?;
         self.by_speaker().save("by_speaker", out)?;
-        out.put("by_subject.terms", &self.terms_from)?;
-        out.put("by_object.terms", &self.terms_to)?;
         self.names().save(&self.case, out)
     }
 
@@ -191,8 +149,6 @@ impl Graph {
             by_subject: Adjacency::load("by_subject", image)?,
             by_object: Adjacency::load("by_object", image)?,
             by_speaker: OnceLock::from(Adjacency::load("by_speaker", image)?),
-            terms_from: image.column("by_subject.terms")?,
-            terms_to: image.column("by_object.terms")?,
             backlinks: OnceLock::new(),
             names: OnceLock::from(Names::load(image)?),
         })
@@ -206,7 +162,7 @@ impl Graph {
                 let speaker = self.case.speaker(&claim);
                 (speaker, id, claim.subject)
             });
-            Adjacency::new(self.case.entities.len(), by_speaker)
+            Adjacency::new(self.case.entities.len(), &self.case.claims, by_speaker)
         })
     }
 }

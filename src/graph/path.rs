@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::Graph;
+use super::{Graph, Walk};
 use crate::model::{ClaimId, EntityId, Handle, Terms};
 
 /// Which way claims may be walked.
@@ -272,29 +272,19 @@ impl Graph {
         direction: Direction,
         keep: &'s impl Fn(Terms) -> bool,
     ) -> impl Iterator<Item = (EntityId, ClaimId)> + 's {
-        type Sides<'g> = (&'g [ClaimId], &'g [EntityId], &'g [Terms]);
-        let walked = |(claims, others, terms): Sides<'s>| claims.iter().zip(others).zip(terms);
         let from = match direction {
-            Direction::Backward => Sides::default(),
-            _ => (
-                self.claims_from(entity),
-                self.objects_from(entity),
-                self.terms_from(entity),
-            ),
+            Direction::Backward => Walk::default(),
+            _ => self.walk_from(entity),
         };
         let to = match direction {
-            Direction::Forward => Sides::default(),
-            _ => (
-                self.claims_to(entity),
-                self.subjects_to(entity),
-                self.terms_to(entity),
-            ),
+            Direction::Forward => Walk::default(),
+            _ => self.walk_to(entity),
         };
-        let steps = walked(from).chain(walked(to));
+        let steps = from.steps().chain(to.steps());
         // A claim without an object leads nowhere.
         steps
-            .filter(move |((_, other), terms)| **other != entity && keep(**terms))
-            .map(|((claim, other), _)| (*other, *claim))
+            .filter(move |(other, _, terms)| *other != entity && keep(*terms))
+            .map(|(other, claim, _)| (other, claim))
     }
 }
 

@@ -14,8 +14,8 @@ use crate::model::{ClaimId, EntityId};
 pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) -> Answer<'g> {
     let said = graph.claims_by(speaker);
     let mut about = BTreeMap::<EntityId, Vec<ClaimId>>::new();
-    for (subject, id) in graph.subjects_by(speaker).iter().zip(said) {
-        about.entry(*subject).or_default().push(*id);
+    for (subject, id) in graph.walk_by(speaker).ends() {
+        about.entry(subject).or_default().push(id);
     }
     let mut supported: Vec<ClaimId> = standing
         .facts_of(said)

@@ -33,6 +33,7 @@ impl Map {
     }
 
     /// Returns the bytes.
+    #[inline]
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }

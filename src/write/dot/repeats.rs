@@ -70,19 +70,11 @@ pub(super) fn repeats(graph: &Graph, told: &Told, entities: &[EntityId]) -> Vec<
 /// Finds the claims between an entity and itself or those that come after it in the data, by the other end: each claim
 /// is found at one of its ends.
 fn claims_upward(graph: &Graph, entity: EntityId, ends: &mut Vec<(EntityId, ClaimId)>) {
-    let from = graph.objects_from(entity).iter();
-    let to = graph.subjects_to(entity).iter();
+    let from = graph.walk_from(entity).ends();
+    let to = graph.walk_to(entity).ends();
     ends.clear();
-    ends.extend(
-        from.zip(graph.claims_from(entity))
-            .filter(|(other, _)| **other >= entity)
-            .map(|(other, claim)| (*other, *claim)),
-    );
-    ends.extend(
-        to.zip(graph.claims_to(entity))
-            .filter(|(other, _)| **other > entity)
-            .map(|(other, claim)| (*other, *claim)),
-    );
+    ends.extend(from.filter(|(other, _)| *other >= entity));
+    ends.extend(to.filter(|(other, _)| *other > entity));
     ends.sort_unstable();
 }
 
