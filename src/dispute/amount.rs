@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::meet::{Member, Pairs, others};
+use super::meet::{Member, Pairs, every, others};
 use super::pair::{Doubt, Sort, doubt, two_sorts};
 use super::{Context, Findings, Rule};
 use crate::model::{Case, Claim, ClaimId, ClaimKind, Interval, Polarity, Quantity, Unit};
@@ -29,7 +29,9 @@ pub(super) fn find(context: &Context<'_>, versions: &[ClaimId], findings: &mut F
     measured.sort_unstable_by_key(|member| (member.key, member.id));
     for alike in measured.chunk_by(|a, b| a.key == b.key) {
         if !alike[0].key.known {
-            skip_unknown(findings, rule, alike);
+            if findings.asks_for_uncompared() {
+                skip_unknown(findings, rule, alike);
+            }
             continue;
         }
         let apart = apart(context, alike);
@@ -82,9 +84,11 @@ fn incomparable(case: &Case, a: ClaimId, b: ClaimId) -> String {
 const NOT_KNOWN: &str = "an amount is not known";
 
 fn skip_unknown(findings: &mut Findings, rule: Rule, unknown: &[Member<Measure>]) {
-    for pair in unknown.windows(2) {
-        findings.skip(rule, pair[0].id, pair[1].id, || NOT_KNOWN.to_owned());
+    let pairs = Pairs::of(unknown, every);
+    for [a, b] in &pairs.pairs {
+        findings.skip(rule, *a, *b, || NOT_KNOWN.to_owned());
     }
+    findings.thinned(rule, &pairs);
 }
 
 /// Returns the pairs of claims that meet in time and whose amounts have no value in common.

@@ -113,6 +113,15 @@ impl Findings {
     }
 }
 
+/// Visits every claim under way.
+pub(super) fn every<K: Ord + Copy>(
+    _: &Member<K>,
+    under_way: &UnderWay<K>,
+    visit: Visit<'_>,
+) -> ControlFlow<()> {
+    under_way.values().flatten().copied().try_for_each(visit)
+}
+
 /// Visits the claims under way whose key differs from a member's.
 pub(super) fn others<K: Ord + Copy>(
     member: &Member<K>,
