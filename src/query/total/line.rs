@@ -1,36 +1,84 @@
 //! The lines of one total: what it comes to, how much of it is disputed, and what was not added.
 
+use std::ops::Range;
+
 use super::item::{Entry, Item};
-use super::{By, Totals};
+use super::{By, Sorted, Totals};
 use crate::answer::{Cell, Row};
 use crate::dispute::Certainty;
 use crate::graph::Graph;
 use crate::model::{ClaimId, Interval, PredicateId, Quantity, Unit};
 
-/// Returns the lines of the items of one total, which come sorted by entry.
-pub(super) fn rows(graph: &Graph, items: &[Item], wanted: &Totals) -> Vec<Row> {
-    let lines = Lines { graph, wanted };
-    let mut rows = Vec::new();
-    for items in items.chunk_by(|a, b| a.entry == b.entry) {
+/// A line of a total, from which its row is made.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// What it is of.
+    of: Of,
+    /// The places of its items among those of all totals.
+    items: Range<usize>,
+    /// What they come to, and whether some end is absent only because it is too large for exact arithmetic.
+    sum: (Interval, bool),
+}
+
+/// What a line is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// One payment.
+    Payment,
+    /// All payments that come into the total in one way.
+    Entry,
+    /// Those of them that are disputed.
+    Disputed,
+}
+
+/// Returns the lines of one total, whose items stand in some places, sorted by entry.
+pub(super) fn lines(items: &Sorted<'_>, places: Range<usize>, wanted: &Totals) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = places.start;
+    while start < places.end {
+        let entry = items.get(start).entry;
+        let more = (start..places.end).take_while(|place| items.get(*place).entry == entry);
+        let range = start..start + more.count();
+        start = range.end;
+        let line = |of, items, sum| Line { of, items, sum };
         if wanted.explain {
-            rows.extend(items.iter().map(|item| lines.payment(item)));
-        }
-        if items[0].entry == Entry::Counted {
-            let disputed: Vec<&Item> = items
-                .iter()
-                .filter(|item| item.disputed.is_some())
-                .collect();
-            rows.push(lines.sum("total", items.iter().collect(), String::new()));
-            if !disputed.is_empty() && !wanted.explain {
-                let remark = disputed_remark(&disputed, graph);
-                rows.push(lines.sum("disputed", disputed, remark));
+            let each = range.clone();
+            let none = (Interval::UNKNOWN, false);
+            lines.extend(each.map(|place| line(Of::Payment, place..place + 1, none)));
+            if entry != Entry::Counted {
+                continue;
             }
-        } else if !wanted.explain {
-            let remark = not_added(items[0].entry).to_owned();
-            rows.push(lines.sum(items[0].entry.as_str(), items.iter().collect(), remark));
+        }
+        let all = || range.clone().map(|place| items.get(place));
+        lines.push(line(Of::Entry, range.clone(), sum(all())));
+        let disputed = || all().filter(|item| item.disputed.is_some());
+        if entry == Entry::Counted && !wanted.explain && disputed().next().is_some() {
+            lines.push(line(Of::Disputed, range.clone(), sum(disputed())));
         }
     }
-    rows
+    lines
+}
+
+/// Returns the row of a line.
+pub(super) fn row(graph: &Graph, items: &Sorted<'_>, line: &Line, wanted: &Totals) -> Row {
+    let lines = Lines { graph, wanted };
+    let of_line = line.items.clone().map(|place| items.get(place));
+    let first = items.get(line.items.start);
+    match (line.of, first.entry) {
+        (Of::Payment, _) => lines.payment(first),
+        (Of::Entry, Entry::Counted) => {
+            lines.sum("total", of_line.collect(), line.sum, String::new())
+        }
+        (Of::Entry, entry) => {
+            let remark = not_added(entry).to_owned();
+            lines.sum(entry.as_str(), of_line.collect(), line.sum, remark)
+        }
+        (Of::Disputed, _) => {
+            let disputed: Vec<&Item<'_>> = of_line.filter(|item| item.disputed.is_some()).collect();
+            let remark = disputed_remark(&disputed, line.sum.0, graph);
+            lines.sum("disputed", disputed, line.sum, remark)
+        }
+    }
 }
 
 /// What every line is made with.
@@ -41,11 +89,13 @@ struct Lines<'l> {
 
 impl Lines<'_> {
     /// Returns the line of one payment.
-    fn payment(&self, item: &Item) -> Row {
+    fn payment(&self, item: &Item<'_>) -> Row {
         let case = self.graph.case();
         let claim = case.claims.get(item.claims[0]);
         let remark = match item.entry {
-            Entry::Counted if item.disputed.is_some() => spread_remark(&[item], self.graph),
+            Entry::Counted if item.disputed.is_some() => {
+                spread_remark(&[item], item.amount, self.graph)
+            }
             Entry::Counted => String::new(),
             entry => not_added(entry).to_owned(),
         };
@@ -59,12 +109,17 @@ impl Lines<'_> {
             item.entry.as_str(),
             amount,
         )
-        .closed(bounds.map(Cell::from), remark, item.claims.clone())
+        .closed(bounds.map(Cell::from), remark, item.claims.to_vec())
     }
 
     /// Returns the line of the sum of items.
-    fn sum(&self, entry: &'static str, items: Vec<&Item>, remark: String) -> Row {
-        let (sum, too_large) = sum(&items);
+    fn sum(
+        &self,
+        entry: &'static str,
+        items: Vec<&Item<'_>>,
+        (sum, too_large): (Interval, bool),
+        remark: String,
+    ) -> Row {
         let first = items[0];
         let ends = [first.ends.giver, first.ends.receiver].map(Cell::of);
         let amount = quantity(sum, first.unit);
@@ -82,7 +137,7 @@ impl Lines<'_> {
         } else {
             let mut claims: Vec<ClaimId> = items
                 .iter()
-                .flat_map(|item| &item.claims)
+                .flat_map(|item| item.claims.iter())
                 .copied()
                 .collect();
             claims.sort_unstable();
@@ -93,7 +148,7 @@ impl Lines<'_> {
     /// Returns the cells up to the amount.
     fn row(
         &self,
-        item: &Item,
+        item: &Item<'_>,
         [giver, receiver]: [Cell; 2],
         predicate: Option<PredicateId>,
         entry: &'static str,
@@ -140,7 +195,7 @@ impl Opened {
 }
 
 /// Returns the sum of amounts, and whether some end is absent only because it is too large for exact arithmetic.
-fn sum(items: &[&Item]) -> (Interval, bool) {
+fn sum<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> (Interval, bool) {
     let mut too_large = false;
     let mut sum = Interval::exact(0.into());
     for item in items {
@@ -172,14 +227,13 @@ fn not_added(entry: Entry) -> &'static str {
     }
 }
 
-fn disputed_remark(items: &[&Item], graph: &Graph) -> String {
-    format!("part of the total; {}", spread_remark(items, graph))
+fn disputed_remark(items: &[&Item<'_>], sum: Interval, graph: &Graph) -> String {
+    format!("part of the total; {}", spread_remark(items, sum, graph))
 }
 
 /// Returns by how much the versions of disputed payments spread, and whether they may be several payments.
-fn spread_remark(items: &[&Item], graph: &Graph) -> String {
+fn spread_remark(items: &[&Item<'_>], sum: Interval, graph: &Graph) -> String {
     let pool = &graph.case().pool;
-    let (sum, _) = sum(items);
     let spread = sum.spread().and_then(|spread| {
         let spread = quantity(Interval::exact(spread), items[0].unit)?;
         Some(spread.display(pool).to_string())
