@@ -66,17 +66,15 @@ pub(super) fn row(graph: &Graph, items: &Sorted<'_>, line: &Line, wanted: &Total
     let first = items.get(line.items.start);
     match (line.of, first.entry) {
         (Of::Payment, _) => lines.payment(first),
-        (Of::Entry, Entry::Counted) => {
-            lines.sum("total", of_line.collect(), line.sum, String::new())
-        }
+        (Of::Entry, Entry::Counted) => lines.sum("total", first, of_line, line.sum, String::new()),
         (Of::Entry, entry) => {
             let remark = not_added(entry).to_owned();
-            lines.sum(entry.as_str(), of_line.collect(), line.sum, remark)
+            lines.sum(entry.as_str(), first, of_line, line.sum, remark)
         }
         (Of::Disputed, _) => {
-            let disputed: Vec<&Item<'_>> = of_line.filter(|item| item.disputed.is_some()).collect();
-            let remark = disputed_remark(&disputed, line.sum.0, graph);
-            lines.sum("disputed", disputed, line.sum, remark)
+            let disputed = of_line.filter(|item| item.disputed.is_some());
+            let remark = disputed_remark(disputed.clone(), line.sum.0, first.unit, graph);
+            lines.sum("disputed", first, disputed, line.sum, remark)
         }
     }
 }
@@ -94,7 +92,7 @@ impl Lines<'_> {
         let claim = case.claims.get(item.claims[0]);
         let remark = match item.entry {
             Entry::Counted if item.disputed.is_some() => {
-                spread_remark(&[item], item.amount, self.graph)
+                spread_remark([item].into_iter(), item.amount, item.unit, self.graph)
             }
             Entry::Counted => String::new(),
             entry => not_added(entry).to_owned(),
@@ -113,35 +111,40 @@ impl Lines<'_> {
     }
 
     /// Returns the line of the sum of items.
-    fn sum(
+    fn sum<'i>(
         &self,
         entry: &'static str,
-        items: Vec<&Item<'_>>,
+        first: &Item<'_>,
+        items: impl Iterator<Item = &'i Item<'i>>,
         (sum, too_large): (Interval, bool),
-        remark: String,
+        mut remark: String,
     ) -> Row {
-        let first = items[0];
         let ends = [first.ends.giver, first.ends.receiver].map(Cell::of);
         let amount = quantity(sum, first.unit);
-        let mut remarks = vec![remark];
-        if too_large {
-            remarks.push("an end is left out: it is too large for exact arithmetic".to_owned());
+        let more = if too_large {
+            "an end is left out: it is too large for exact arithmetic"
         } else if first.entry == Entry::Counted && sum.max().is_none() {
-            remarks.push("open above: not every payment has an upper end".to_owned());
+            "open above: not every payment has an upper end"
+        } else {
+            ""
+        };
+        if !remark.is_empty() && !more.is_empty() {
+            remark.push_str("; ");
         }
-        remarks.retain(|remark| !remark.is_empty());
+        remark.push_str(more);
         let row = self.row(first, ends, None, entry, amount);
         if self.wanted.explain {
             // The lines above hold the claims.
-            row.closed([Cell::Absent, Cell::Absent], remarks.join("; "), Vec::new())
+            row.closed([Cell::Absent, Cell::Absent], remark, Vec::new())
         } else {
-            let mut claims: Vec<ClaimId> = items
-                .iter()
-                .flat_map(|item| item.claims.iter())
-                .copied()
-                .collect();
+            let mut claims = Vec::new();
+            let mut payments = 0_usize;
+            for item in items {
+                payments += 1;
+                claims.extend_from_slice(&item.claims);
+            }
             claims.sort_unstable();
-            row.closed([items.len().into()], remarks.join("; "), claims)
+            row.closed([payments.into()], remark, claims)
         }
     }
 
@@ -227,27 +230,42 @@ fn not_added(entry: Entry) -> &'static str {
     }
 }
 
-fn disputed_remark(items: &[&Item<'_>], sum: Interval, graph: &Graph) -> String {
-    format!("part of the total; {}", spread_remark(items, sum, graph))
+fn disputed_remark<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
+    sum: Interval,
+    unit: Option<Unit>,
+    graph: &Graph,
+) -> String {
+    format!(
+        "part of the total; {}",
+        spread_remark(items, sum, unit, graph)
+    )
 }
 
 /// Returns by how much the versions of disputed payments spread, and whether they may be several payments.
-fn spread_remark(items: &[&Item<'_>], sum: Interval, graph: &Graph) -> String {
+fn spread_remark<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
+    sum: Interval,
+    unit: Option<Unit>,
+    graph: &Graph,
+) -> String {
     let pool = &graph.case().pool;
     let spread = sum.spread().and_then(|spread| {
-        let spread = quantity(Interval::exact(spread), items[0].unit)?;
+        let spread = quantity(Interval::exact(spread), unit)?;
         Some(spread.display(pool).to_string())
     });
     let spread = match spread {
         Some(spread) => format!("disputed: the versions spread over {spread}"),
         None => "disputed: the versions spread without bound".to_owned(),
     };
-    let possible = items
-        .iter()
-        .filter(|item| item.disputed == Some(Certainty::Possible));
-    match possible.count() {
+    let (mut all, mut possible) = (0, 0);
+    for item in items {
+        all += 1;
+        possible += usize::from(item.disputed == Some(Certainty::Possible));
+    }
+    match possible {
         0 => spread,
-        all if all == items.len() => format!("{spread}, unless they tell of several payments"),
+        _ if possible == all => format!("{spread}, unless they tell of several payments"),
         some => format!("{spread}, unless the versions of {some} tell of several payments"),
     }
 }
