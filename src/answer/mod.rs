@@ -100,6 +100,15 @@ impl<'g> Answer<'g> {
         Self::of(columns, Rows::of_things(handles, thing, row))
     }
 
+    /// Returns an answer of so many rows, each made of its place, without remarks.
+    pub fn of_places(
+        columns: Vec<Column>,
+        count: usize,
+        row: impl Fn(usize) -> Row + Send + Sync + 'g,
+    ) -> Self {
+        Self::of(columns, Rows::of_places(count, row))
+    }
+
     fn of(columns: Vec<Column>, rows: Rows<'g>) -> Self {
         Self {
             about: None,

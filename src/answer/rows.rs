@@ -8,8 +8,9 @@ use crate::model::{Handle, Thing};
 
 /// The rows of an answer, in order, made as they are asked for.
 ///
-/// Rows that each stand for a thing are made of that thing alone. A writer that needs no more than the thing is spared the
-/// row, and one that has several threads lets each make rows of its own: see [`split`](Self::split).
+/// Rows that each stand for a thing are made of that thing alone, and others may be made of their place. A writer that
+/// needs no more than the thing is spared the row, and one that has several threads lets each make rows of its own: see
+/// [`split`](Self::split).
 pub struct Rows<'g> {
     seeds: Seeds<'g>,
     maker: Maker<'g>,
@@ -23,14 +24,22 @@ pub type Seeds<'g> = Box<dyn Iterator<Item = Seed> + 'g>;
 pub enum Seed {
     /// The thing it stands for.
     Thing(Thing),
+    /// Its place among the rows.
+    Place(usize),
     /// Itself.
     Row(Box<Row>),
 }
 
 /// Makes rows of what they are made of.
-pub struct Maker<'g>(Option<Box<MakeOfThing<'g>>>);
+pub struct Maker<'g>(Option<Box<Make<'g>>>);
 
-type MakeOfThing<'g> = dyn Fn(Thing) -> Row + Send + Sync + 'g;
+type Make<'g> = dyn Fn(Of) -> Row + Send + Sync + 'g;
+
+/// What a row is made of that is not made yet.
+enum Of {
+    Thing(Thing),
+    Place(usize),
+}
 
 impl<'g> Rows<'g> {
     /// Returns rows that are made one after the other.
@@ -47,9 +56,18 @@ impl<'g> Rows<'g> {
         thing: fn(H) -> Thing,
         row: impl Fn(H) -> Row + Send + Sync + 'g,
     ) -> Self {
-        let make = move |thing| row(H::from_index(index(thing)));
+        let make = move |of| row(H::from_index(index(of)));
         Self {
             seeds: Box::new(handles.map(move |handle| Seed::Thing(thing(handle)))),
+            maker: Maker(Some(Box::new(make))),
+        }
+    }
+
+    /// Returns so many rows, each made of its place.
+    pub fn of_places(count: usize, row: impl Fn(usize) -> Row + Send + Sync + 'g) -> Self {
+        let make = move |of| row(index(of));
+        Self {
+            seeds: Box::new((0..count).map(Seed::Place)),
             maker: Maker(Some(Box::new(make))),
         }
     }
@@ -73,6 +91,7 @@ impl Seed {
     pub fn stands_for(&self) -> Option<Thing> {
         match self {
             Self::Thing(thing) => Some(*thing),
+            Self::Place(_) => None,
             Self::Row(row) => row.stands_for,
         }
     }
@@ -83,8 +102,11 @@ impl Maker<'_> {
     pub fn row(&self, seed: Seed) -> Row {
         match (seed, &self.0) {
             (Seed::Row(row), _) => *row,
-            (Seed::Thing(thing), Some(make)) => make(thing),
-            (Seed::Thing(_), None) => unreachable!("only a maker's own seeds are things"),
+            (Seed::Thing(thing), Some(make)) => make(Of::Thing(thing)),
+            (Seed::Place(place), Some(make)) => make(Of::Place(place)),
+            (Seed::Thing(_) | Seed::Place(_), None) => {
+                unreachable!("only a maker's own seeds are no rows yet")
+            }
         }
     }
 
@@ -92,17 +114,18 @@ impl Maker<'_> {
     pub fn look<'s>(&self, seed: &'s Seed) -> Cow<'s, Row> {
         match seed {
             Seed::Row(row) => Cow::Borrowed(row),
-            Seed::Thing(_) => Cow::Owned(self.row(seed.clone())),
+            Seed::Thing(_) | Seed::Place(_) => Cow::Owned(self.row(seed.clone())),
         }
     }
 }
 
-fn index(thing: Thing) -> usize {
-    match thing {
-        Thing::Entity(id) => id.index(),
-        Thing::Source(id) => id.index(),
-        Thing::Predicate(id) => id.index(),
-        Thing::Claim(id) => id.index(),
+fn index(of: Of) -> usize {
+    match of {
+        Of::Thing(Thing::Entity(id)) => id.index(),
+        Of::Thing(Thing::Source(id)) => id.index(),
+        Of::Thing(Thing::Predicate(id)) => id.index(),
+        Of::Thing(Thing::Claim(id)) => id.index(),
+        Of::Place(place) => place,
     }
 }
 

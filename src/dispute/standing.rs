@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, TryLockError};
 
 use rayon::prelude::*;
 
@@ -41,6 +41,8 @@ pub struct Standing<'g> {
     near: Mutex<HashMap<EntityId, Arc<Near>>>,
     asked: AtomicUsize,
     whole: OnceLock<Whole>,
+    /// Held by whoever works out the whole.
+    making: Mutex<()>,
 }
 
 /// What is known of one entity.
@@ -73,6 +75,7 @@ impl<'g> Standing<'g> {
             near: Mutex::default(),
             asked: AtomicUsize::new(0),
             whole: OnceLock::new(),
+            making: Mutex::default(),
         }
     }
 
@@ -138,6 +141,7 @@ impl<'g> Standing<'g> {
 
     /// Returns how every claim stands, in the order of the data.
     pub fn statuses(&self) -> &[Status] {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         &self.whole().statuses
     }
 
@@ -245,7 +249,14 @@ impl<'g> Standing<'g> {
         }
         // By then the questions have cost about as much as working out everything, which takes no longer than that again.
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        (asked > self.graph.case().claims.len() / 16).then(|| self.whole())
+        if asked <= self.graph.case().claims.len() / 16 {
+            return None;
+        }
+        // Whoever else asks meanwhile does not wait: it may be asked for in the midst of the work, by the same thread.
+        match self.making.try_lock() {
+            Err(TryLockError::WouldBlock) => None,
+            Ok(_) | Err(TryLockError::Poisoned(_)) => Some(self.whole()),
+        }
     }
 
     fn whole(&self) -> &Whole {

@@ -36,6 +36,11 @@ impl Case {
         self.pool.get(text)
     }
 
+    /// Returns the bytes of a handle's text, for those who copy texts and seldom need to look at them.
+    pub fn bytes(&self, text: TextId) -> &[u8] {
+        self.pool.bytes(text)
+    }
+
     /// Returns the id of a thing.
     pub fn id_of(&self, thing: Thing) -> &str {
         self.text(match thing {

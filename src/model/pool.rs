@@ -38,6 +38,15 @@ impl Pool {
         self.texts.slice(range(&self.ends, text))
     }
 
+    /// Returns the bytes of a handle's text, which are not looked at.
+    pub fn bytes(&self, text: TextId) -> &[u8] {
+        let range = range(&self.ends, text);
+        match &self.texts {
+            Texts::Held(texts) => &texts.as_bytes()[range],
+            Texts::Mapped(texts) => texts.slice(range),
+        }
+    }
+
     /// Returns how many texts there are.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -139,8 +148,11 @@ impl Texts {
 
 fn range(ends: &Column<u64>, text: TextId) -> std::ops::Range<usize> {
     let index = text.index();
-    let start = if index == 0 { 0 } else { ends.get(index - 1) };
-    start as usize..ends.get(index) as usize
+    let (start, end) = match ends.slice(index.saturating_sub(1)..index + 1) {
+        [start, end] => (*start, *end),
+        ends => (0, ends[0]),
+    };
+    start as usize..end as usize
 }
 
 #[cfg(test)]

@@ -1,36 +1,82 @@
 //! The lines of one total: what it comes to, how much of it is disputed, and what was not added.
 
+use std::ops::Range;
+
 use super::item::{Entry, Item};
-use super::{By, Totals};
+use super::{By, Sorted, Totals};
 use crate::answer::{Cell, Row};
 use crate::dispute::Certainty;
 use crate::graph::Graph;
 use crate::model::{ClaimId, Interval, PredicateId, Quantity, Unit};
 
-/// Returns the lines of the items of one total, which come sorted by entry.
-pub(super) fn rows(graph: &Graph, items: &[Item], wanted: &Totals) -> Vec<Row> {
-    let lines = Lines { graph, wanted };
-    let mut rows = Vec::new();
-    for items in items.chunk_by(|a, b| a.entry == b.entry) {
+/// A line of a total, from which its row is made.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// What it is of.
+    of: Of,
+    /// The places of its items among those of all totals.
+    items: Range<usize>,
+    /// What they come to, and whether some end is absent only because it is too large for exact arithmetic.
+    sum: (Interval, bool),
+}
+
+/// What a line is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// One payment.
+    Payment,
+    /// All payments that come into the total in one way.
+    Entry,
+    /// Those of them that are disputed.
+    Disputed,
+}
+
+/// Returns the lines of one total, whose items stand in some places, sorted by entry.
+pub(super) fn lines(items: &Sorted<'_>, places: Range<usize>, wanted: &Totals) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = places.start;
+    while start < places.end {
+        let entry = items.get(start).entry;
+        let more = (start..places.end).take_while(|place| items.get(*place).entry == entry);
+        let range = start..start + more.count();
+        start = range.end;
+        let line = |of, items, sum| Line { of, items, sum };
         if wanted.explain {
-            rows.extend(items.iter().map(|item| lines.payment(item)));
-        }
-        if items[0].entry == Entry::Counted {
-            let disputed: Vec<&Item> = items
-                .iter()
-                .filter(|item| item.disputed.is_some())
-                .collect();
-            rows.push(lines.sum("total", items.iter().collect(), String::new()));
-            if !disputed.is_empty() && !wanted.explain {
-                let remark = disputed_remark(&disputed, graph);
-                rows.push(lines.sum("disputed", disputed, remark));
+            let each = range.clone();
+            let none = (Interval::UNKNOWN, false);
+            lines.extend(each.map(|place| line(Of::Payment, place..place + 1, none)));
+            if entry != Entry::Counted {
+                continue;
             }
-        } else if !wanted.explain {
-            let remark = not_added(items[0].entry).to_owned();
-            rows.push(lines.sum(items[0].entry.as_str(), items.iter().collect(), remark));
+        }
+        let all = || range.clone().map(|place| items.get(place));
+        lines.push(line(Of::Entry, range.clone(), sum(all())));
+        let disputed = || all().filter(|item| item.disputed.is_some());
+        if entry == Entry::Counted && !wanted.explain && disputed().next().is_some() {
+            lines.push(line(Of::Disputed, range.clone(), sum(disputed())));
         }
     }
-    rows
+    lines
+}
+
+/// Returns the row of a line.
+pub(super) fn row(graph: &Graph, items: &Sorted<'_>, line: &Line, wanted: &Totals) -> Row {
+    let lines = Lines { graph, wanted };
+    let of_line = line.items.clone().map(|place| items.get(place));
+    let first = items.get(line.items.start);
+    match (line.of, first.entry) {
+        (Of::Payment, _) => lines.payment(first),
+        (Of::Entry, Entry::Counted) => lines.sum("total", first, of_line, line.sum, String::new()),
+        (Of::Entry, entry) => {
+            let remark = not_added(entry).to_owned();
+            lines.sum(entry.as_str(), first, of_line, line.sum, remark)
+        }
+        (Of::Disputed, _) => {
+            let disputed = of_line.filter(|item| item.disputed.is_some());
+            let remark = disputed_remark(disputed.clone(), line.sum.0, first.unit, graph);
+            lines.sum("disputed", first, disputed, line.sum, remark)
+        }
+    }
 }
 
 /// What every line is made with.
@@ -41,11 +87,13 @@ struct Lines<'l> {
 
 impl Lines<'_> {
     /// Returns the line of one payment.
-    fn payment(&self, item: &Item) -> Row {
+    fn payment(&self, item: &Item<'_>) -> Row {
         let case = self.graph.case();
         let claim = case.claims.get(item.claims[0]);
         let remark = match item.entry {
-            Entry::Counted if item.disputed.is_some() => spread_remark(&[item], self.graph),
+            Entry::Counted if item.disputed.is_some() => {
+                spread_remark([item].into_iter(), item.amount, item.unit, self.graph)
+            }
             Entry::Counted => String::new(),
             entry => not_added(entry).to_owned(),
         };
@@ -59,41 +107,51 @@ impl Lines<'_> {
             item.entry.as_str(),
             amount,
         )
-        .closed(bounds.map(Cell::from), remark, item.claims.clone())
+        .closed(bounds.map(Cell::from), remark, item.claims.to_vec())
     }
 
     /// Returns the line of the sum of items.
-    fn sum(&self, entry: &'static str, items: Vec<&Item>, remark: String) -> Row {
-        let (sum, too_large) = sum(&items);
-        let first = items[0];
+    fn sum<'i>(
+        &self,
+        entry: &'static str,
+        first: &Item<'_>,
+        items: impl Iterator<Item = &'i Item<'i>>,
+        (sum, too_large): (Interval, bool),
+        mut remark: String,
+    ) -> Row {
         let ends = [first.ends.giver, first.ends.receiver].map(Cell::of);
         let amount = quantity(sum, first.unit);
-        let mut remarks = vec![remark];
-        if too_large {
-            remarks.push("an end is left out: it is too large for exact arithmetic".to_owned());
+        let more = if too_large {
+            "an end is left out: it is too large for exact arithmetic"
         } else if first.entry == Entry::Counted && sum.max().is_none() {
-            remarks.push("open above: not every payment has an upper end".to_owned());
+            "open above: not every payment has an upper end"
+        } else {
+            ""
+        };
+        if !remark.is_empty() && !more.is_empty() {
+            remark.push_str("; ");
         }
-        remarks.retain(|remark| !remark.is_empty());
+        remark.push_str(more);
         let row = self.row(first, ends, None, entry, amount);
         if self.wanted.explain {
             // The lines above hold the claims.
-            row.closed([Cell::Absent, Cell::Absent], remarks.join("; "), Vec::new())
+            row.closed([Cell::Absent, Cell::Absent], remark, Vec::new())
         } else {
-            let mut claims: Vec<ClaimId> = items
-                .iter()
-                .flat_map(|item| &item.claims)
-                .copied()
-                .collect();
+            let mut claims = Vec::new();
+            let mut payments = 0_usize;
+            for item in items {
+                payments += 1;
+                claims.extend_from_slice(&item.claims);
+            }
             claims.sort_unstable();
-            row.closed([items.len().into()], remarks.join("; "), claims)
+            row.closed([payments.into()], remark, claims)
         }
     }
 
     /// Returns the cells up to the amount.
     fn row(
         &self,
-        item: &Item,
+        item: &Item<'_>,
         [giver, receiver]: [Cell; 2],
         predicate: Option<PredicateId>,
         entry: &'static str,
@@ -140,7 +198,7 @@ impl Opened {
 }
 
 /// Returns the sum of amounts, and whether some end is absent only because it is too large for exact arithmetic.
-fn sum(items: &[&Item]) -> (Interval, bool) {
+fn sum<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> (Interval, bool) {
     let mut too_large = false;
     let mut sum = Interval::exact(0.into());
     for item in items {
@@ -172,28 +230,42 @@ fn not_added(entry: Entry) -> &'static str {
     }
 }
 
-fn disputed_remark(items: &[&Item], graph: &Graph) -> String {
-    format!("part of the total; {}", spread_remark(items, graph))
+fn disputed_remark<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
+    sum: Interval,
+    unit: Option<Unit>,
+    graph: &Graph,
+) -> String {
+    format!(
+        "part of the total; {}",
+        spread_remark(items, sum, unit, graph)
+    )
 }
 
 /// Returns by how much the versions of disputed payments spread, and whether they may be several payments.
-fn spread_remark(items: &[&Item], graph: &Graph) -> String {
+fn spread_remark<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
+    sum: Interval,
+    unit: Option<Unit>,
+    graph: &Graph,
+) -> String {
     let pool = &graph.case().pool;
-    let (sum, _) = sum(items);
     let spread = sum.spread().and_then(|spread| {
-        let spread = quantity(Interval::exact(spread), items[0].unit)?;
+        let spread = quantity(Interval::exact(spread), unit)?;
         Some(spread.display(pool).to_string())
     });
     let spread = match spread {
         Some(spread) => format!("disputed: the versions spread over {spread}"),
         None => "disputed: the versions spread without bound".to_owned(),
     };
-    let possible = items
-        .iter()
-        .filter(|item| item.disputed == Some(Certainty::Possible));
-    match possible.count() {
+    let (mut all, mut possible) = (0, 0);
+    for item in items {
+        all += 1;
+        possible += usize::from(item.disputed == Some(Certainty::Possible));
+    }
+    match possible {
         0 => spread,
-        all if all == items.len() => format!("{spread}, unless they tell of several payments"),
+        _ if possible == all => format!("{spread}, unless they tell of several payments"),
         some => format!("{spread}, unless the versions of {some} tell of several payments"),
     }
 }

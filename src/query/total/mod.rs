@@ -4,16 +4,18 @@ mod item;
 mod line;
 mod years;
 
-use std::collections::HashMap;
+use std::ops::Range;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::disputes::tolerance_note;
-use crate::answer::{Answer, Column, Row};
+use crate::answer::{Answer, Column};
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::model::{EntityId, Modality, words};
 use item::Item;
+use line::Line;
 
 words! {
     /// What totals are made for, one each.
@@ -48,13 +50,17 @@ pub struct Totals {
 /// upper end leaves the total open above. Payments that are planned, denied, of an unknown amount and the like have lines
 /// of their own, below the total that they are not part of.
 pub fn total<'g>(graph: &'g Graph, standing: &'g Standing<'g>, wanted: &Totals) -> Answer<'g> {
-    let items = sorted(item::items(graph, standing, wanted));
-    let notes = notes(graph, standing, &items);
-    let rows: Vec<Row> = items
-        .chunk_by(|a, b| a.share_a_total(b))
-        .flat_map(|items| line::rows(graph, items, wanted))
+    let items = Sorted::of(item::items(graph, standing, wanted));
+    let notes = notes(graph, standing, &items.items);
+    let totals = items.totals();
+    let lines = totals.into_par_iter().with_min_len(1 << 8);
+    let lines: Vec<Line> = lines
+        .flat_map_iter(|places| line::lines(&items, places, wanted))
         .collect();
-    let mut answer = Answer::new(columns(wanted), rows.into_iter());
+    let asked = wanted.clone();
+    let mut answer = Answer::of_places(columns(wanted), lines.len(), move |place| {
+        line::row(graph, &items, &lines[place], &asked)
+    });
     answer.notes = notes;
     if wanted.explain {
         answer.side_by_side()
@@ -90,38 +96,62 @@ fn columns(wanted: &Totals) -> Vec<Column> {
     columns
 }
 
-/// Sorts by giver and receiver as the data first speaks of them, then by years, those without last, by currency and entry.
-fn sorted(items: Vec<Item>) -> Vec<Item> {
-    // Looked up, never walked: its order reaches nobody.
-    let mut first = HashMap::new();
-    let mut placed: Vec<(usize, Item)> = items
-        .into_iter()
-        .enumerate()
-        .map(|(place, item)| (*first.entry(item.ends).or_insert(place), item))
-        .collect();
-    placed.par_sort_by_key(|(first, item)| {
-        let undated = item.years.is_none();
-        (*first, undated, item.years, item.unit, item.entry)
-    });
-    placed.into_iter().map(|(_, item)| item).collect()
+/// What payments bring into totals, that of one total side by side.
+struct Sorted<'s> {
+    items: Vec<Item<'s>>,
+    /// The items by giver and receiver as the data first speaks of them, then by years, those without last, by currency
+    /// and entry.
+    order: Vec<u32>,
 }
 
-fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item]) -> Vec<String> {
+impl<'s> Sorted<'s> {
+    fn of(items: Vec<Item<'s>>) -> Self {
+        // Looked up, never walked: its order reaches nobody.
+        let mut first = HashMap::new();
+        // There are no more payments than handles of four bytes.
+        let mut placed: Vec<_> = (0_u32..)
+            .zip(&items)
+            .map(|(place, item)| {
+                let first = *first.entry(item.ends).or_insert(place);
+                let undated = item.years.is_none();
+                (first, undated, item.years, item.unit, item.entry, place)
+            })
+            .collect();
+        placed.par_sort_unstable();
+        let order = placed.into_iter().map(|(.., place)| place).collect();
+        Self { items, order }
+    }
+
+    /// Returns the item at a place in the order.
+    fn get(&self, place: usize) -> &Item<'s> {
+        &self.items[self.order[place] as usize]
+    }
+
+    /// Returns the places of the items of each total.
+    fn totals(&self) -> Vec<Range<usize>> {
+        let items =
+            |places: &[u32]| [places[0], places[1]].map(|place| &self.items[place as usize]);
+        let ends = self.order.windows(2).zip(1..);
+        let ends = ends.filter_map(|(pair, end)| {
+            let [one, next] = items(pair);
+            (!one.share_a_total(next)).then_some(end)
+        });
+        let ends = ends.chain((!self.order.is_empty()).then_some(self.order.len()));
+        let mut start = 0;
+        let totals = ends.map(|end| std::mem::replace(&mut start, end)..end);
+        totals.collect()
+    }
+}
+
+fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item<'_>]) -> Vec<String> {
     let case = graph.case();
     let counted = || {
         items
             .par_iter()
             .filter(|item| item.entry == item::Entry::Counted)
     };
-    let is_about = |item: &Item| {
-        let mut claims = item.claims.iter();
-        claims.any(|id| {
-            case.quantity(&case.claims.get(*id))
-                .is_some_and(|quantity| quantity.approximate)
-        })
-    };
     let mut notes = Vec::new();
-    if items.par_iter().any(is_about) {
+    if items.iter().any(|item| item.approximate) {
         notes.push(tolerance_note(standing));
     }
     let mut note = |count: usize, one: &str, several: &str| match count {

@@ -1,7 +1,5 @@
 //! Lists of attributes.
 
-use std::fmt::Write as _;
-
 use super::text::{Html, push_quoted};
 
 /// Attributes of a node, an edge or the graph, as they are written.
@@ -21,6 +19,14 @@ impl<'o> Attributes<'o> {
         }
     }
 
+    /// Goes on with a list that has attributes.
+    pub fn more(out: &'o mut String) -> Self {
+        Self {
+            out,
+            is_begun: true,
+        }
+    }
+
     /// Adds an attribute whose value is a word of Graphviz's, a colour or a list of them.
     pub fn word(mut self, name: &'static str, value: &'static str) -> Self {
         let out = self.begin(name);
@@ -37,16 +43,14 @@ impl<'o> Attributes<'o> {
         if hundredths < 0 {
             out.push('-');
         }
-        let (whole, rest) = (
-            hundredths.unsigned_abs() / 100,
-            hundredths.unsigned_abs() % 100,
-        );
-        // Writing to a string cannot fail.
-        let _ = match (rest, rest % 10) {
-            (0, _) => write!(out, "{whole}"),
-            (_, 0) => write!(out, "{whole}.{}", rest / 10),
-            _ => write!(out, "{whole}.{rest:02}"),
-        };
+        let size = hundredths.unsigned_abs();
+        out.push_str(itoa::Buffer::new().format(size / 100));
+        let digits = [size / 10 % 10, size % 10].map(|digit| char::from(b'0' + digit as u8));
+        match digits {
+            ['0', '0'] => {}
+            [tenths, '0'] => out.extend(['.', tenths]),
+            [tenths, hundredths] => out.extend(['.', tenths, hundredths]),
+        }
         self
     }
 

@@ -14,6 +14,9 @@ use crate::model::{
     Claim, ClaimId, ClaimKind, EntityId, Handle as _, Polarity, PredicateId, Thing,
 };
 
+/// How many claims are gathered into facts at a time.
+const RUN: usize = 1 << 14;
+
 /// The facts and entities of an answer, in an order that depends on the answer and the case alone.
 #[derive(Debug)]
 pub(super) struct Facts<'g> {
@@ -72,6 +75,12 @@ impl Versions {
         self.ends.push(self.claims.len() as u32);
     }
 
+    fn append(&mut self, more: &Self) {
+        let before = self.claims.len() as u32;
+        self.claims.extend_from_slice(&more.claims);
+        self.ends.extend(more.ends.iter().map(|end| before + end));
+    }
+
     fn len(&self) -> usize {
         self.ends.len()
     }
@@ -128,27 +137,36 @@ impl<'g> Facts<'g> {
         let entities: Vec<EntityId> = entities.filter(|entity| drawn[entity.index()]).collect();
         let repeats = repeats(graph, told, &entities);
 
-        let mut edges = Versions::with_capacity(told.claims().len());
-        let mut notes = Versions::default();
         let mut is_later = vec![false; told.claims().len()];
         for (_, later) in &repeats {
             is_later[*later as usize] = true;
         }
-        let mut repeats = repeats.iter().peekable();
-        for (place, first) in told.claims().iter().enumerate() {
-            if is_later[place] {
-                continue;
+        let facts_of = |run: usize| {
+            let places = run * RUN..told.claims().len().min((run + 1) * RUN);
+            let before = repeats.partition_point(|(of, _)| (*of as usize) < places.start);
+            let mut repeats = repeats[before..].iter().peekable();
+            let (mut edges, mut notes) = (Versions::default(), Versions::default());
+            for place in places.filter(|place| !is_later[*place]) {
+                let again = std::iter::from_fn(|| {
+                    let next = repeats.next_if(|(of, _)| *of as usize == place);
+                    next.map(|(_, later)| told.claims()[*later as usize])
+                });
+                let versions = if has_object[place] {
+                    &mut edges
+                } else {
+                    &mut notes
+                };
+                versions.push(told.claims()[place], again);
             }
-            let again = std::iter::from_fn(|| {
-                let next = repeats.next_if(|(of, _)| *of as usize == place);
-                next.map(|(_, later)| told.claims()[*later as usize])
-            });
-            let versions = if has_object[place] {
-                &mut edges
-            } else {
-                &mut notes
-            };
-            versions.push(*first, again);
+            (edges, notes)
+        };
+        let runs = (0..told.claims().len().div_ceil(RUN)).into_par_iter();
+        let runs: Vec<(Versions, Versions)> = runs.map(facts_of).collect();
+        let mut edges = Versions::with_capacity(told.claims().len());
+        let mut notes = Versions::default();
+        for (more_edges, more_notes) in runs {
+            edges.append(&more_edges);
+            notes.append(&more_notes);
         }
         Self {
             graph,

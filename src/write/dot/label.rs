@@ -50,10 +50,7 @@ impl<'g> Labels<'g> {
     /// Returns what stands in an entity's node: its name and, under it, its figures and states.
     pub fn entity(self, entity: EntityId, facts: &Facts<'_>) -> Html {
         let name = shorten(self.name(entity), WHOLE_NAME);
-        let name = balance(&name, NAME)
-            .into_iter()
-            .map(|line| Html::text(line).within("B", &[]));
-        let name = Html::lines(name);
+        let name = Html::bold(&balance(&name, NAME));
         if self.detail == Detail::Bare {
             return name;
         }

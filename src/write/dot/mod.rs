@@ -25,6 +25,7 @@ mod label;
 mod legend;
 mod nodes;
 mod repeats;
+mod stroke;
 mod style;
 mod text;
 mod words;
@@ -40,6 +41,7 @@ use attributes::Attributes;
 use facts::{Fact, Facts};
 use label::Labels;
 use nodes::{NodeId, NodeIds};
+use stroke::{Look, Strokes};
 use style::{Corners, FONTS, OUTLINE};
 use text::Html;
 
@@ -72,6 +74,7 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
             lang: &options.lang,
             detail: Detail::of(&facts),
         },
+        strokes: Strokes::new(),
         about,
         sides,
         facts,
@@ -153,6 +156,7 @@ impl Detail {
 /// An answer on its way to paper.
 struct Picture<'g> {
     labels: Labels<'g>,
+    strokes: Strokes,
     about: Option<EntityId>,
     sides: Option<(EntityId, EntityId)>,
     ids: NodeIds,
@@ -256,11 +260,13 @@ impl Picture<'_> {
 
     fn fact(&self, fact: &Fact<'_>, ends: &[NodeId<'_>; 2], out: &mut String) {
         let [subject, object] = [ends[0].as_str(), ends[1].as_str()];
+        let look = self.look(fact);
         match self.detail() {
             Detail::Full => {
                 let tooltip = self.labels.fact_tooltip(fact);
                 out.extend(["  ", subject, " -> ", object, " "]);
-                self.headed(fact, self.line(fact, out))
+                let line = look.line(Attributes::new(out));
+                look.head(self.amount(fact, line))
                     .html("label", &self.labels.fact(fact))
                     .quoted("tooltip", &tooltip)
                     .quoted("labeltooltip", &tooltip)
@@ -279,13 +285,17 @@ impl Picture<'_> {
                     .quoted("tooltip", self.labels.fact_tooltip(fact))
                     .end();
                 out.extend(["  ", subject, " -> ", middle, " "]);
-                self.line(fact, out).word("dir", "none").end();
+                let line = look.line(Attributes::new(out));
+                self.amount(fact, line).word("dir", "none").end();
                 out.extend(["  ", middle, " -> ", object, " "]);
-                self.headed(fact, self.line(fact, out)).end();
+                let line = look.line(Attributes::new(out));
+                look.head(self.amount(fact, line)).end();
             }
             Detail::Bare => {
-                out.extend(["  ", subject, " -> ", object, " "]);
-                self.headed(fact, self.line(fact, out)).end();
+                let stroke = self.strokes.get(look);
+                out.extend(["  ", subject, " -> ", object, " ", &stroke.line]);
+                self.amount(fact, Attributes::more(out));
+                out.push_str(&stroke.head);
             }
         }
     }
@@ -298,33 +308,30 @@ impl Picture<'_> {
         id
     }
 
-    /// Adds how a fact's line is drawn, but for its ends.
-    fn line<'o>(&self, fact: &Fact<'_>, out: &'o mut String) -> Attributes<'o> {
+    /// Returns how a fact's line is drawn.
+    fn look(&self, fact: &Fact<'_>) -> Look {
         let graph = self.labels.graph;
-        let kind = fact.kind(graph);
-        let line = Attributes::new(out)
-            .word("color", fact.tone.colour())
-            .word("style", fact.line(graph).dashes());
-        if kind != ClaimKind::Payment {
-            return line;
+        Look {
+            tone: fact.tone,
+            line: fact.line(graph),
+            symmetric: graph.case().predicates[fact.predicate].symmetric,
         }
-        let claims = fact.versions(graph);
-        let widths = claims
-            .filter_map(|claim| graph.case().quantity(&claim))
-            .map(|quantity| style::width(&quantity));
-        let width = widths.fold(style::THINNEST, f64::max);
-        line.number("penwidth", width)
-            .number("arrowsize", 0.6 + 0.12 * width)
     }
 
-    /// Adds the head that a fact's line has; none where it says the same in both directions.
-    fn headed<'o>(&self, fact: &Fact<'_>, line: Attributes<'o>) -> Attributes<'o> {
+    /// Adds how thick a payment's line is; nothing for other facts.
+    fn amount<'o>(&self, fact: &Fact<'_>, line: Attributes<'o>) -> Attributes<'o> {
         let graph = self.labels.graph;
-        if graph.case().predicates[fact.predicate].symmetric {
-            line.word("dir", "none")
-        } else {
-            line.word("arrowhead", fact.line(graph).head())
+        if fact.kind(graph) != ClaimKind::Payment {
+            return line;
         }
+        let mut width = style::THINNEST;
+        for claim in fact.versions(graph) {
+            if let Some(quantity) = graph.case().quantity(&claim) {
+                width = width.max(style::width(&quantity));
+            }
+        }
+        line.number("penwidth", width)
+            .number("arrowsize", 0.6 + 0.12 * width)
     }
 }
 

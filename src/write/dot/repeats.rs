@@ -48,13 +48,15 @@ impl Told {
 
 /// Returns the places of claims that tell a fact again, each after the place of the first that tells it, in order.
 pub(super) fn repeats(graph: &Graph, told: &Told, entities: &[EntityId]) -> Vec<(u32, u32)> {
+    let mut predicates = graph.case().predicates.iter();
+    let any_symmetric = predicates.any(|(_, predicate)| predicate.symmetric);
     let mut repeats: Vec<(u32, u32)> = entities
         .par_chunks(1 << 10)
         .flat_map_iter(|entities| {
             let (mut found, mut ends, mut keys) = (Vec::new(), Vec::new(), Vec::new());
             for entity in entities {
-                claims_upward(graph, *entity, &mut ends);
-                for alike in ends.chunk_by(|a, b| a.0 == b.0) {
+                meet(graph, *entity, any_symmetric, &mut ends);
+                for alike in ends.chunk_by(|a, b| a >> 32 == b >> 32) {
                     if alike.len() > 1 {
                         compare(graph, told, alike, &mut keys, &mut found);
                     }
@@ -67,14 +69,22 @@ pub(super) fn repeats(graph: &Graph, told: &Told, entities: &[EntityId]) -> Vec<
     repeats
 }
 
-/// Finds the claims between an entity and itself or those that come after it in the data, by the other end: each claim
-/// is found at one of its ends.
-fn claims_upward(graph: &Graph, entity: EntityId, ends: &mut Vec<(EntityId, ClaimId)>) {
+/// Finds the claims of an entity that may tell the same, by the other end, both in one number so that they sort fast:
+/// each claim is found at one of its ends.
+///
+/// Where no predicate reads the same either way, that is the subject; else it is the end that comes first in the data.
+fn meet(graph: &Graph, entity: EntityId, any_symmetric: bool, ends: &mut Vec<u64>) {
+    let pack =
+        |(end, claim): (EntityId, ClaimId)| (end.index() as u64) << 32 | claim.index() as u64;
     let from = graph.walk_from(entity).ends();
-    let to = graph.walk_to(entity).ends();
     ends.clear();
-    ends.extend(from.filter(|(other, _)| *other >= entity));
-    ends.extend(to.filter(|(other, _)| *other > entity));
+    if any_symmetric {
+        let to = graph.walk_to(entity).ends();
+        ends.extend(from.filter(|(other, _)| *other >= entity).map(pack));
+        ends.extend(to.filter(|(other, _)| *other > entity).map(pack));
+    } else {
+        ends.extend(from.map(pack));
+    }
     ends.sort_unstable();
 }
 
@@ -82,15 +92,16 @@ fn claims_upward(graph: &Graph, entity: EntityId, ends: &mut Vec<(EntityId, Clai
 fn compare(
     graph: &Graph,
     told: &Told,
-    claims: &[(EntityId, ClaimId)],
+    ends: &[u64],
     keys: &mut Vec<(Key, u32)>,
     found: &mut Vec<(u32, u32)>,
 ) {
     let case = graph.case();
     keys.clear();
-    keys.extend(claims.iter().filter_map(|(_, id)| {
-        let place = told.place(*id)?;
-        Some((Key::of(case, &case.claims.get(*id)), place))
+    keys.extend(ends.iter().filter_map(|end| {
+        let id = ClaimId::from_index((end & u64::from(u32::MAX)) as usize);
+        let place = told.place(id)?;
+        Some((Key::of(case, &case.claims.get(id)), place))
     }));
     keys.sort_unstable();
     for same in keys.chunk_by(|a, b| a.0 == b.0) {

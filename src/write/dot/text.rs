@@ -35,17 +35,20 @@ impl Html {
     /// Returns text without elements; a space that does not break stands for none, which Graphviz would refuse.
     pub fn text(text: &str) -> Self {
         let mut out = String::with_capacity(text.len() + 16);
-        if text.trim().is_empty() {
-            out.push('\u{a0}');
-            return Self(out);
+        push_text(text, &mut out);
+        Self(out)
+    }
+
+    /// Returns lines of bold text.
+    pub fn bold(lines: &[&str]) -> Self {
+        const ROOM: usize = 16;
+        let len = lines.iter().map(|line| line.len() + ROOM).sum();
+        let mut out = String::with_capacity(len);
+        for (index, line) in lines.iter().enumerate() {
+            out.push_str(if index > 0 { "<BR/><B>" } else { "<B>" });
+            push_text(line, &mut out);
+            out.push_str("</B>");
         }
-        push_escaped(text, &mut out, |c| match c {
-            '<' => Some("&lt;"),
-            '>' => Some("&gt;"),
-            '&' => Some("&amp;"),
-            '"' => Some("&quot;"),
-            _ => None,
-        });
         Self(out)
     }
 
@@ -90,6 +93,20 @@ impl Html {
     }
 }
 
+/// Adds text to a label; a space that does not break stands for none.
+fn push_text(text: &str, out: &mut String) {
+    if text.trim().is_empty() {
+        return out.push('\u{a0}');
+    }
+    push_escaped(text, out, |c| match c {
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    });
+}
+
 /// Adds text without characters that reorder lines or that XML, and so SVG, cannot hold, and without escapes; what
 /// `instead` returns for a character takes its place.
 fn push_escaped(text: &str, out: &mut String, instead: impl Fn(char) -> Option<&'static str>) {
@@ -126,6 +143,10 @@ const WORD_JOINER: char = '\u{2060}';
 
 /// Returns the text cut to a number of columns, with an ellipsis where something was left out.
 pub(super) fn shorten(text: &str, columns: usize) -> Cow<'_, str> {
+    // No character takes up more columns than it has bytes.
+    if text.len() <= columns {
+        return Cow::Borrowed(text);
+    }
     let mut used = 0;
     for (at, c) in text.char_indices() {
         used += width(c);
@@ -139,6 +160,9 @@ pub(super) fn shorten(text: &str, columns: usize) -> Cow<'_, str> {
 /// Returns the text in lines of about the same length and at most so many columns.
 pub(super) fn balance(text: &str, columns: usize) -> Vec<&str> {
     let total: usize = text.chars().map(width).sum();
+    if total <= columns {
+        return vec![text.trim_end()];
+    }
     let lines = total.div_ceil(columns).max(1);
     wrap(text, (total.div_ceil(lines) + 3).min(columns))
 }

@@ -3,6 +3,7 @@
 //! A row that stands for one thing is written as that thing, whole; any other row is an object with a key a column and
 //! the ids of the claims it rests on.
 
+mod page;
 mod text;
 mod things;
 
@@ -12,6 +13,7 @@ use super::Options;
 use super::parts::{runs, write_parts};
 use crate::answer::{Answer, Cell, Claims, Column, Row, Rows, Seed};
 use crate::model::{Quantity, Thing};
+use page::Page;
 use text::Json;
 
 /// How many rows are made at a time.
@@ -83,12 +85,11 @@ fn each(
     }
     let mut written = 0;
     let (seeds, maker) = rows.split();
-    let mut ready = Ready::new(options);
-    let in_full = options.evidence || claims == Claims::SideBySide;
-    let seeds = seeds.inspect(|seed| {
+    let page = Page::new(options);
+    let seeds = seeds.inspect(|_| {
         written += 1;
-        if shows_claims(seed, in_full) {
-            ready.make();
+        if written > RUN {
+            page.goes_on();
         }
     });
     let make = |(before, seeds): (usize, Vec<Seed>), out: &mut Vec<u8>| {
@@ -101,8 +102,8 @@ fn each(
             out.extend_from_slice(start.as_bytes());
             let json = &mut Json::new(out);
             match seed.stands_for() {
-                Some(thing) => things::thing(thing, options, json),
-                None => object(&columns, &maker.row(seed), claims, options, json),
+                Some(thing) => things::thing(thing, &page, json),
+                None => object(&columns, &maker.row(seed), claims, &page, json),
             }
             out.extend_from_slice(shape.end.as_bytes());
         }
@@ -118,8 +119,9 @@ fn whole(
     options: &Options<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let page = Page::new(options);
     let mut head = Vec::new();
-    things::thing(thing, options, &mut Json::new(&mut head));
+    things::thing(thing, &page, &mut Json::new(&mut head));
     if matches!(thing, Thing::Claim(_)) {
         return out.write_all(&head);
     }
@@ -127,10 +129,13 @@ fn whole(
     Json::new(&mut head).key("claims");
     head.push(b'[');
     out.write_all(&head)?;
-    let mut claims = rows.flat_map(|row| row.claims).peekable();
-    if claims.peek().is_some() {
-        Ready::new(options).make();
-    }
+    let mut counted = 0;
+    let claims = rows.flat_map(|row| row.claims).inspect(|_| {
+        counted += 1;
+        if counted > RUN {
+            page.goes_on();
+        }
+    });
     let make = |(before, claims): (usize, Vec<_>), out: &mut Vec<u8>| {
         if before > 0 {
             out.push(b',');
@@ -139,119 +144,88 @@ fn whole(
             if index > 0 {
                 out.push(b',');
             }
-            things::claim(claim, options, &mut Json::new(out));
+            things::claim(claim, &page, &mut Json::new(out));
         }
     };
     write_parts(runs(claims, RUN), make, out)?;
     out.write_all(b"]}")
 }
 
-/// Returns whether a row is written with claims in full, which tell how they stand.
-fn shows_claims(seed: &Seed, in_full: bool) -> bool {
-    fn is_claim(cell: &Cell) -> bool {
-        match cell {
-            Cell::Whole(thing) => matches!(thing, Thing::Claim(_)),
-            Cell::List(cells) => cells.iter().any(is_claim),
-            Cell::Map(entries) => entries.iter().any(|(_, cell)| is_claim(cell)),
-            _ => false,
-        }
-    }
-    match (seed.stands_for(), seed) {
-        (Some(thing), _) => matches!(thing, Thing::Claim(_)),
-        (None, Seed::Row(row)) => in_full || row.cells.iter().any(is_claim),
-        (None, Seed::Thing(_)) => false,
-    }
-}
-
-fn object(
-    columns: &[Column],
-    row: &Row,
-    shown: Claims,
-    options: &Options<'_>,
-    json: &mut Json<'_>,
-) {
+fn object(columns: &[Column], row: &Row, shown: Claims, page: &Page<'_, '_>, json: &mut Json<'_>) {
     const CLAIMS: &str = "claims";
     json.object(|json| {
         for (column, cell) in columns.iter().zip(&row.cells) {
             if column.name == CLAIMS {
                 // The ids say more than their number does.
-                claims(row, shown, options, json.key(CLAIMS));
+                claims(row, shown, page, json.key(CLAIMS));
             } else if !matches!(cell, Cell::Thing(Thing::Claim(_))) {
                 // A column of the claim's id would say again what `claims` says.
-                value(cell, options, json.named(&column.name));
+                value(cell, page, json.named(&column.name));
             }
         }
         if columns.iter().all(|column| column.name != CLAIMS) {
-            claims(row, shown, options, json.key(CLAIMS));
+            claims(row, shown, page, json.key(CLAIMS));
         }
     });
 }
 
 /// Writes the claims that a row rests on.
-fn claims(row: &Row, shown: Claims, options: &Options<'_>, json: &mut Json<'_>) {
-    let case = options.graph.case();
+fn claims(row: &Row, shown: Claims, page: &Page<'_, '_>, json: &mut Json<'_>) {
     json.list(|json| {
         for claim in &row.claims {
-            if options.evidence || shown == Claims::SideBySide {
-                things::claim(*claim, options, json.item());
+            if page.options.evidence || shown == Claims::SideBySide {
+                things::claim(*claim, page, json.item());
             } else {
-                json.item().text(case.id_of(Thing::Claim(*claim)));
+                page.id(Thing::Claim(*claim), json.item());
             }
         }
     });
 }
 
-fn value(cell: &Cell, options: &Options<'_>, json: &mut Json<'_>) {
-    let case = options.graph.case();
+fn value(cell: &Cell, page: &Page<'_, '_>, json: &mut Json<'_>) {
+    let case = page.case();
     match cell {
         Cell::Absent => json.null(),
         Cell::Word(word) => json.text(word),
-        Cell::Text(text) => json.text(case.text(*text)),
+        Cell::Text(text) => page.text(*text, json),
         Cell::Written(text) => json.text(text),
-        Cell::Number(number) => json.number(number),
-        Cell::Integer(number) => json.number(number),
+        Cell::Number(number) => json.number(*number),
+        Cell::Integer(number) => json.number(*number),
         Cell::Float(number) => json.float(*number),
-        // As everywhere, exact numbers are decimal strings.
-        Cell::Decimal(number) => json.text(&number.to_string()),
+        Cell::Decimal(number) => json.decimal(*number),
         Cell::Boolean(truth) => json.truth(*truth),
-        Cell::Quantity(amount) => quantity(amount, options, json),
+        Cell::Quantity(amount) => quantity(amount, page, json),
         Cell::When(when) => json.text(case.whens[*when].as_str()),
         Cell::Thing(thing @ (Thing::Entity(_) | Thing::Source(_))) => {
-            reference(*thing, options, json);
+            page.reference(*thing, json);
         }
-        Cell::Thing(thing) => json.text(case.id_of(*thing)),
-        Cell::Inverse(predicate) => json.text(case.id_of(Thing::Predicate(*predicate))),
-        Cell::Whole(thing) => things::thing(*thing, options, json),
+        Cell::Thing(thing) => page.id(*thing, json),
+        Cell::Inverse(predicate) => page.id(Thing::Predicate(*predicate), json),
+        Cell::Whole(thing) => things::thing(*thing, page, json),
         Cell::Map(entries) => json.object(|json| {
             for (key, cell) in entries {
-                value(cell, options, json.named(key));
+                value(cell, page, json.named(key));
             }
         }),
         Cell::List(cells) => json.list(|json| {
             for cell in cells {
-                value(cell, options, json.item());
+                value(cell, page, json.item());
             }
         }),
     }
 }
 
-/// Writes a thing's id and label.
-fn reference(thing: Thing, options: &Options<'_>, json: &mut Json<'_>) {
-    json.object(|json| {
-        json.key("id").text(options.graph.case().id_of(thing));
-        json.key("label").text(options.label(thing));
-    });
-}
-
 /// Writes a quantity: its text, and its ends as decimal strings in whole units.
-fn quantity(quantity: &Quantity, options: &Options<'_>, json: &mut Json<'_>) {
-    let pool = &options.graph.case().pool;
+fn quantity(quantity: &Quantity, page: &Page<'_, '_>, json: &mut Json<'_>) {
+    let pool = &page.case().pool;
     let (min, max) = (quantity.interval.min(), quantity.interval.max());
     json.object(|json| {
         json.key("text").text(&quantity.display(pool).to_string());
         for (key, end) in [("min", min), ("max", max)] {
-            json.key(key)
-                .optional(end.map(|end| end.value.to_string()).as_deref());
+            match end {
+                Some(end) => json.key(key).decimal(end.value),
+                None => json.key(key).null(),
+            }
         }
         for (key, end) in [("min_inclusive", min), ("max_inclusive", max)] {
             match end {
@@ -262,28 +236,4 @@ fn quantity(quantity: &Quantity, options: &Options<'_>, json: &mut Json<'_>) {
         json.key("approx").truth(quantity.approximate);
         json.key("unit").text(quantity.unit.word(pool));
     });
-}
-
-/// Sees to it that how claims stand is worked out before many threads ask for it at once.
-struct Ready<'o, 'g> {
-    options: &'o Options<'g>,
-    is_made: bool,
-}
-
-impl<'o, 'g> Ready<'o, 'g> {
-    fn new(options: &'o Options<'g>) -> Self {
-        Self {
-            options,
-            is_made: false,
-        }
-    }
-
-    fn make(&mut self) {
-        if !self.is_made {
-            self.is_made = true;
-            let standing = self.options.standing;
-            standing.disputes();
-            standing.propositions();
-        }
-    }
 }

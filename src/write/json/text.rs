@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use rust_decimal::Decimal;
+
 use crate::text::is_unsafe;
 
 /// JSON in the making; whoever uses it opens objects and lists and gives every key a value.
@@ -74,9 +76,28 @@ impl<'o> Json<'o> {
     }
 
     /// Adds a whole number.
-    pub fn number(&mut self, number: impl std::fmt::Display) {
-        // Writing to a buffer cannot fail.
-        let _ = write!(self.0, "{number}");
+    pub fn number(&mut self, number: impl itoa::Integer) {
+        let mut digits = itoa::Buffer::new();
+        self.0.extend_from_slice(digits.format(number).as_bytes());
+    }
+
+    /// Adds an exact number, as everywhere in a decimal string.
+    pub fn decimal(&mut self, number: Decimal) {
+        self.0.push(b'"');
+        match i64::try_from(number.mantissa()) {
+            // Zero may have a sign.
+            Ok(whole) if number.scale() == 0 && whole != 0 => self.number(whole),
+            _ => {
+                // Writing to a buffer cannot fail.
+                let _ = write!(self.0, "{number}");
+            }
+        }
+        self.0.push(b'"');
+    }
+
+    /// Adds a value that is in JSON already.
+    pub fn value(&mut self, json: &[u8]) {
+        self.0.extend_from_slice(json);
     }
 
     /// Adds a number that may be rounded, in the fewest digits that tell it from all others; null for none.
@@ -94,16 +115,21 @@ impl<'o> Json<'o> {
 
     /// Adds a text, with characters that could steer a terminal escaped as JSON allows.
     pub fn text(&mut self, text: &str) {
+        self.text_of(text.as_bytes(), || text);
+    }
+
+    /// Adds the text of some bytes, which is asked for only where it is more than plain ASCII.
+    pub fn text_of<'t>(&mut self, bytes: &[u8], text: impl FnOnce() -> &'t str) {
         self.0.push(b'"');
         let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
         // Every byte is looked at, many at once.
-        if text
-            .bytes()
-            .fold(true, |plain, byte| plain & is_plain(byte))
+        if bytes
+            .iter()
+            .fold(true, |plain, byte| plain & is_plain(*byte))
         {
-            self.0.extend_from_slice(text.as_bytes());
+            self.0.extend_from_slice(bytes);
         } else {
-            self.escaped(text);
+            self.escaped(text());
         }
         self.0.push(b'"');
     }
@@ -164,6 +190,18 @@ mod tests {
             assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
             assert!(!written.chars().any(is_unsafe), "{written}");
         }
+    }
+
+    #[test]
+    fn exact_numbers_are_written_as_they_are() {
+        for text in ["0", "-0", "7", "-7", "0.10", "9223372036854775808", "1.5"] {
+            let number: Decimal = text.parse().unwrap();
+            let expected = format!("\"{number}\"");
+            assert_eq!(written(|json| json.decimal(number)), expected);
+        }
+        let negative = -Decimal::ZERO;
+        let expected = format!("\"{negative}\"");
+        assert_eq!(written(|json| json.decimal(negative)), expected);
     }
 
     #[test]
