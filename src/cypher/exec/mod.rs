@@ -17,6 +17,7 @@ mod sort;
 mod trails;
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use super::error::{Class, Error, Fault, Kind, Span};
 use super::functions::Environment;
@@ -102,7 +103,7 @@ impl Operator for Counted<'_> {
 }
 
 impl<'a> Context<'a> {
-    /// Gathers what a run needs, checking that every parameter has a value.
+    /// Gathers what a run needs, checking that every parameter has a value; some of its time may be spent already.
     ///
     /// # Errors
     /// When a parameter is missing.
@@ -111,6 +112,7 @@ impl<'a> Context<'a> {
         environment: Environment<'a>,
         parameters: &super::expression::Parameters,
         limits: &'a Limits,
+        spent: Duration,
     ) -> Result<Self, Error> {
         let value = |(name, span): &(String, Span)| {
             parameters.get(name).cloned().ok_or_else(|| {
@@ -127,7 +129,7 @@ impl<'a> Context<'a> {
             plan,
             environment,
             parameters,
-            bounds: Bounds::new(limits),
+            bounds: Bounds::new(limits, spent),
             counts: vec![Cell::new(0); plan.steps],
         })
     }
