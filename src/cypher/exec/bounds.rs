@@ -97,7 +97,7 @@ impl<'a> Bounds<'a> {
     pub fn tick(&self) -> Result<(), Error> {
         let ticks = self.ticks.get().wrapping_add(1);
         self.ticks.set(ticks);
-        if ticks.is_multiple_of(256) {
+        if ticks.is_multiple_of(64) {
             self.check()
         } else {
             Ok(())
@@ -128,6 +128,22 @@ impl<'a> Bounds<'a> {
             let max = self.limits.max_values;
             let message = format!("the query would keep more than {max} values in memory");
             return Err(exceeded(Kind::TooMuchMemory, message));
+        }
+        Ok(())
+    }
+
+    /// Notes that what is kept of one thing weighs something else now, and keeps that in mind; fails when it is too much.
+    pub fn hold_instead(&self, weight: &mut usize, now: usize) -> Result<(), Error> {
+        self.held.set(self.held.get().saturating_sub(*weight));
+        *weight = now;
+        self.hold_count(now)
+    }
+
+    /// Looks at the time when a value was made that took long to make.
+    pub fn made(&self, value: &Value) -> Result<(), Error> {
+        const LARGE: usize = 1 << 11;
+        if value.weight() > LARGE {
+            return self.check();
         }
         Ok(())
     }

@@ -66,7 +66,11 @@ pub fn open<'a>(pipeline: &'a Pipeline) -> Input<'a> {
             Action::NamePath(path) => Box::new(flow::NamePath { input, path }),
             Action::Optional { inner, slots } => Box::new(flow::Optional::new(input, inner, slots)),
             Action::Unwind { list, slot } => Box::new(flow::Unwind::new(input, list, *slot)),
-            Action::Compute(items) => Box::new(flow::Compute { input, items }),
+            Action::Compute(items) => Box::new(flow::Compute {
+                input,
+                items,
+                weight: 0,
+            }),
             Action::Aggregate { keys, calls } => {
                 Box::new(aggregate::Aggregate::new(input, keys, calls))
             }
