@@ -110,11 +110,6 @@ impl<'a> Bounds<'a> {
         looked.map_err(|stopped| self.limits.stopped(stopped))
     }
 
-    /// How many values the query may keep at a time.
-    pub fn max_values(&self) -> usize {
-        self.limits.max_values
-    }
-
     /// Notes that values are kept; fails when there are too many.
     pub fn hold(&self, values: &[Value]) -> Result<(), Error> {
         self.hold_count(1 + values.iter().map(Value::weight).sum::<usize>())
