@@ -177,6 +177,6 @@ impl Prepared<'_, '_> {
 }
 
 fn columns(names: &[String]) -> Vec<Column> {
-    let columns = names.iter().map(|name| Column::text(name.clone()));
+    let columns = names.iter().map(|name| Column::text(name.clone()).asked());
     columns.collect()
 }
