@@ -23,7 +23,7 @@
 //!
 //! Each rung uses only those below it, which a test keeps true:
 //!
-//! {[`text`], [`cypher`]} < {[`diagnostic`], [`column`](mod@column)} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`], [`snapshot`]}
+//! [`stop`] < {[`text`], [`cypher`]} < {[`diagnostic`], [`column`](mod@column)} < [`model`] < {[`read`], [`check`], [`graph`], [`scan`]} < {[`dispute`], [`verify`], [`snapshot`]}
 //! < [`answer`] < {[`query`], [`write`](mod@write)} < [`open`](fn@open) < [`import`](mod@import) < `cli`
 //!
 //! # What always holds
@@ -49,6 +49,7 @@ pub mod query;
 pub mod read;
 pub mod scan;
 pub mod snapshot;
+pub mod stop;
 pub mod text;
 pub mod verify;
 pub mod write;

@@ -272,3 +272,60 @@ fn rows_are_cut_off_and_the_answer_says_so() {
     assert_eq!(answer.rows.len(), 3);
     assert!(answer.cut_off);
 }
+
+#[test]
+fn what_is_only_passed_through_is_weighed_too() {
+    let big = "WITH reduce(s = 'ab', x IN range(1, 20) | s + s) AS big";
+    let slots: Vec<String> = (0..1_000)
+        .map(|slot| format!("big + '{slot}' AS v{slot}"))
+        .collect();
+    let several = format!("[{}]", "big + 'x', ".repeat(1_000) + "1");
+    let nested: String = (0..12)
+        .map(|level| format!("UNWIND range(1, 9999999) AS x{level} "))
+        .collect();
+    for text in [
+        format!("{big} RETURN [x IN range(1, 10000) | big + x]"),
+        format!("{big} RETURN [x IN range(1, 10000) | {{k: big + x}}]"),
+        format!("{big} RETURN COLLECT {{ UNWIND range(1, 10000) AS x RETURN big + x }}"),
+        format!("{big} WITH {} RETURN v1", slots.join(", ")),
+        format!("{big} RETURN size({several})"),
+        "RETURN size([x IN range(1, 10000) | range(x, x + 10000)])".to_owned(),
+        format!("{nested} RETURN count(*)"),
+    ] {
+        let limits = Limits {
+            timeout: None,
+            max_values: 2_000_000,
+            ..Limits::default()
+        };
+        let error = run(&complete(2), &text, &Parameters::new(), &limits).expect_err(&text);
+        assert_eq!(error.kind, Kind::TooMuchMemory, "{text}: {error}");
+    }
+}
+
+#[test]
+fn what_is_held_for_one_row_is_let_go_with_it() {
+    let text = "UNWIND range(1, 1000) AS x \
+        WITH [y IN range(1, 1000) WHERE all(z IN [1, 2] WHERE z < 3) | y + x] AS ys, x \
+        UNWIND [y IN ys | [y, x]] AS pair \
+        RETURN count(DISTINCT reduce(sum = 0, n IN pair | sum + n) % 10)";
+    let limits = Limits {
+        max_values: 20_000,
+        ..Limits::default()
+    };
+    let answer = run(&complete(2), text, &Parameters::new(), &limits);
+    let rows = answer.unwrap_or_else(|error| panic!("{error}")).rows;
+    assert_eq!(rows, [[Value::Integer(10)]]);
+}
+
+#[test]
+fn a_large_pattern_is_not_looked_for_in_a_large_text() {
+    let error = ask("WITH reduce(s = 'ab', x IN range(1, 22) | s + s) AS big \
+         RETURN big =~ '.*(a|b).*(a|b)[a-z]{900}.*'")
+    .expect_err("it would take minutes");
+    assert_eq!(error.kind, Kind::TooMuchMemory, "{error}");
+    let text = "WITH reduce(s = 'ab', x IN range(1, 8) | s + s) AS text \
+        RETURN text =~ '.*(a|b).*(a|b)[a-z]{90}.*', 'ab' =~ '[ab]*', text =~ '[ab]*', text + 'c' =~ '[ab]*'";
+    let found = run(&complete(2), text, &Parameters::new(), &Limits::default());
+    let rows = found.unwrap_or_else(|error| panic!("{error}")).rows;
+    assert_eq!(rows, [[true, true, true, false].map(Value::Boolean)]);
+}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The rungs from the lowest up; rooms on one rung do not use one another.
 const LADDER: &[&[&str]] = &[
+    &["stop"],
     &["text", "cypher"],
     &["diagnostic", "column"],
     &["model"],

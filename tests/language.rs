@@ -69,7 +69,8 @@ fn errors_point_into_the_text_and_suggest() {
 fn unknown_names_are_noticed() {
     let graph = payments();
     let text = "MATCH (a:Persn)-[:DONATE_TO]->(b) RETURN b.nam";
-    let query = Query::prepare(&graph, text).expect("unknown names are no error");
+    let query =
+        Query::prepare(&graph, text, &Limits::default()).expect("unknown names are no error");
     let notices: Vec<_> = query
         .notices()
         .iter()

@@ -100,7 +100,7 @@ proptest! {
         let text = mutated(&LANGUAGE, seed, &changes);
         let begun = Instant::now();
         let (limits, parameters) = (limits(), parameters());
-        let outcome = Query::prepare(&graph, &text).and_then(|query| {
+        let outcome = Query::prepare(&graph, &text, &Limits::default()).and_then(|query| {
             let expected = query.explain();
             let answer = query.run(&parameters, &limits)?;
             assert_eq!(expected.lines.len(), answer.explanation.lines.len());

@@ -130,6 +130,22 @@ fn queries_are_answered_and_errors_shown_until_one_leaves() {
 }
 
 #[test]
+fn what_is_typed_ahead_or_pasted_is_answered_in_turn() {
+    let state = tempfile::tempdir().expect("a folder");
+    let Some(mut terminal) = Terminal::open(state.path()) else {
+        return;
+    };
+    // As from a terminal that does not mark what is pasted, and as from one that does.
+    terminal.press("RETURN 6 * 7 AS a;\r:param x => 40 + 3\rRETURN $x AS b;\r");
+    terminal.expect("42");
+    terminal.expect("43");
+    terminal.press("\x1b[200~:param y => 40 + 4\rRETURN $y AS c;\rRETURN 45 AS d;\x1b[201~\r");
+    terminal.expect("44");
+    terminal.expect("45");
+    terminal.leave("exit\r");
+}
+
+#[test]
 fn ctrl_c_stops_a_query_and_drops_a_line() {
     let state = tempfile::tempdir().expect("a folder");
     let Some(mut terminal) = Terminal::open(state.path()) else {

@@ -23,7 +23,7 @@ const MANY: &str =
 fn a_row_is_found_when_it_is_asked_for() {
     let graph = Memory::default();
     let text = format!("{MANY} WITH x + y + z AS sum WHERE sum % 2 = 0 RETURN sum");
-    let query = Query::prepare(&graph, &text).expect("a query");
+    let query = Query::prepare(&graph, &text, &Limits::default()).expect("a query");
     let limits = Limits::default();
     let mut rows = query.rows(&Parameters::new(), &limits).expect("it runs");
     let first: Vec<_> = rows
@@ -41,7 +41,7 @@ fn a_row_is_found_when_it_is_asked_for() {
 fn a_limit_stops_the_search() {
     let graph = Memory::default();
     let text = format!("{MANY} RETURN DISTINCT x % 10 AS digit, y LIMIT 4");
-    let query = Query::prepare(&graph, &text).expect("a query");
+    let query = Query::prepare(&graph, &text, &Limits::default()).expect("a query");
     let limits = Limits::default();
     let mut rows = query.rows(&Parameters::new(), &limits).expect("it runs");
     assert_eq!(rows.by_ref().count(), 4);
@@ -58,7 +58,7 @@ fn a_limit_stops_the_search() {
 fn rows_that_pass_through_are_not_kept() {
     let graph = Memory::default();
     let text = format!("{MANY} RETURN x, y, z LIMIT 100000");
-    let query = Query::prepare(&graph, &text).expect("a query");
+    let query = Query::prepare(&graph, &text, &Limits::default()).expect("a query");
     let limits = Limits {
         max_values: 5_000,
         ..Limits::default()
@@ -75,7 +75,7 @@ fn rows_that_pass_through_are_not_kept() {
 fn a_slow_reader_uses_up_no_time() {
     let graph = Memory::default();
     let text = format!("{MANY} RETURN x");
-    let query = Query::prepare(&graph, &text).expect("a query");
+    let query = Query::prepare(&graph, &text, &Limits::default()).expect("a query");
     let limits = Limits {
         timeout: Some(Duration::from_millis(300)),
         ..Limits::default()

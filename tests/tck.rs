@@ -30,6 +30,7 @@ fn scenarios_pass() {
         return;
     };
     let scenarios = scenario::read_all(&folder);
+    assert!(!scenarios.is_empty(), "no scenario in {}", folder.display());
     let only = env::var("CLAIMGRAPH_TCK_ONLY").unwrap_or_default();
     let mut table: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut passed = BTreeSet::new();
@@ -54,9 +55,19 @@ fn scenarios_pass() {
         return;
     }
     let listed = fs::read_to_string(PASSES).unwrap_or_default();
-    let listed = listed.lines().map(str::to_owned);
-    let broken: Vec<String> = listed
-        .filter(|name| seen.contains(name) && !passed.contains(name))
+    let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+    let (met, missing): (BTreeSet<_>, BTreeSet<_>) =
+        listed.iter().partition(|name| seen.contains(*name));
+    println!(
+        "of {} listed passes {} are here, {} are not; {} scenarios here are not listed",
+        listed.len(),
+        met.len(),
+        missing.len(),
+        seen.difference(&listed).count(),
+    );
+    let broken: Vec<&String> = met
+        .into_iter()
+        .filter(|name| !passed.contains(*name))
         .collect();
     assert!(broken.is_empty(), "no longer pass: {broken:#?}");
 }

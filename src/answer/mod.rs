@@ -71,6 +71,8 @@ pub enum Layout {
     Grouped,
     /// A cell that holds this word is left blank, and so is a column of none but such and absent ones left out.
     Unless(&'static str),
+    /// Someone asked for it under this very name: it is shown even when nothing is in it.
+    Asked,
 }
 
 /// One row of an answer.
@@ -178,6 +180,14 @@ impl Column {
     pub fn unless(self, word: &'static str) -> Self {
         Self {
             layout: Layout::Unless(word),
+            ..self
+        }
+    }
+
+    /// Returns the column, shown as it was asked for.
+    pub fn asked(self) -> Self {
+        Self {
+            layout: Layout::Asked,
             ..self
         }
     }

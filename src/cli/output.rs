@@ -159,6 +159,6 @@ fn has_colour(choice: anstream::ColorChoice) -> bool {
     !matches!(choice, anstream::ColorChoice::Never)
 }
 
-fn terminal_width() -> u16 {
+pub(super) fn terminal_width() -> u16 {
     terminal_size::terminal_size().map_or(100, |(width, _)| width.0)
 }

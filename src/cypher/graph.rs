@@ -4,7 +4,10 @@
 //! looked up once, when a query is prepared; no call in a loop carries a string. What may be many
 //! is written into buffers that the caller keeps.
 
+use std::sync::Arc;
+
 use super::value::Value;
+use crate::stop::Stop;
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {
@@ -91,6 +94,12 @@ pub enum Types {
 /// Handles given out by a graph stay valid as long as it lives, and the order in which nodes and
 /// relationships come is the same in every run.
 pub trait PropertyGraph {
+    /// Takes what tells that the query is to be given up, before it is planned and whenever it goes on. A graph that has
+    /// something long to work out looks at it meanwhile, and once it is met may tell anything: nothing comes of it.
+    fn heed(&self, stop: &Arc<Stop>) {
+        let _ = stop;
+    }
+
     /// Returns the handle of a label, if any node may carry it.
     fn label(&self, name: &str) -> Option<LabelId>;
     /// Returns the handle of a relationship type, if any relationship may have it.

@@ -17,8 +17,8 @@
 //!
 //! - A variable is a slot of the one row that all steps of a pipeline share; a step writes only its own.
 //! - Truth has three values wherever openCypher says so: `Option<bool>`, where `None` is null.
-//! - Every loop asks for the time; what is kept is weighed; texts too deep or too long are turned away
-//!   ([`Limits`]). No query panics or exhausts the stack.
+//! - Every loop asks for the time, and so may the graph ([`PropertyGraph::heed`]); what is kept is weighed; texts too deep
+//!   or too long are turned away ([`Limits`]). No query panics or exhausts the stack.
 //! - The same graph and the same text give the same rows in the same order, `date()` and its kin aside.
 //!
 //! # Example

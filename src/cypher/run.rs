@@ -1,6 +1,8 @@
 //! From a query text to its answer.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
@@ -14,11 +16,14 @@ use super::query::Notice;
 use super::semantics;
 use super::syntax;
 use super::value::Value;
+use crate::stop::Stop;
 
 /// A query that was parsed, checked and planned for a graph, and can be run on it.
 pub struct Query<'g> {
     graph: &'g dyn PropertyGraph,
     plan: Plan,
+    /// How long it took to get here, which counts as time that it runs.
+    spent: Duration,
 }
 
 /// What a query yields.
@@ -38,13 +43,27 @@ impl<'g> Query<'g> {
     /// Parses, checks and plans a query.
     ///
     /// # Errors
-    /// When the text is not a query, makes no sense, writes, or is too complex.
-    pub fn prepare(graph: &'g dyn PropertyGraph, text: &str) -> Result<Self, Error> {
+    /// When the text is not a query, makes no sense, writes, or is too complex, and when the time is up.
+    pub fn prepare(
+        graph: &'g dyn PropertyGraph,
+        text: &str,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
+        let begun = Instant::now();
+        let stop = Arc::new(Stop::new(limits.cancel.clone()));
+        stop.allow(limits.timeout);
+        graph.heed(&stop);
         let parsed = syntax::parse(text)?;
-        let statement = semantics::resolve(text, &parsed, graph)?;
+        let resolved = semantics::resolve(text, &parsed, graph);
+        let plan = resolved.and_then(|statement| plan::plan(statement, graph));
+        // A graph that gave up may have told anything meanwhile.
+        if let Some(stopped) = stop.met() {
+            return Err(limits.stopped(stopped));
+        }
         Ok(Query {
             graph,
-            plan: plan::plan(statement, graph)?,
+            plan: plan?,
+            spent: begun.elapsed(),
         })
     }
 
@@ -100,7 +119,7 @@ impl<'g> Query<'g> {
             pattern: RefCell::new(None),
         };
         Ok(Rows {
-            context: Context::new(&self.plan, environment, parameters, limits)?,
+            context: Context::new(&self.plan, environment, parameters, limits, self.spent)?,
             input: open(&self.plan.main),
             row: vec![Value::Null; self.plan.width],
             left: limits.max_rows,
@@ -140,7 +159,10 @@ impl Rows<'_> {
     }
 
     fn find(&mut self) -> Result<Option<Vec<Value>>, Error> {
-        if !self.input.next(&self.context, &mut self.row)? {
+        self.context.bounds.check()?;
+        let found = self.input.next(&self.context, &mut self.row);
+        self.context.bounds.whole()?;
+        if !found? {
             return Ok(None);
         }
         match &mut self.left {
@@ -167,7 +189,13 @@ impl Iterator for Rows<'_> {
         if self.done {
             return None;
         }
-        self.context.bounds.resume();
+        let Context {
+            bounds,
+            environment,
+            ..
+        } = &self.context;
+        environment.graph.heed(bounds.stop());
+        bounds.resume();
         let found = self.find();
         self.context.bounds.pause();
         self.done = !matches!(found, Ok(Some(_)));
@@ -185,5 +213,5 @@ pub fn run(
     parameters: &Parameters,
     limits: &Limits,
 ) -> Result<Answer, Error> {
-    Query::prepare(graph, text)?.run(parameters, limits)
+    Query::prepare(graph, text, limits)?.run(parameters, limits)
 }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Handle, LinkKind};
+use crate::stop::{Heed, Never};
 
 /// Contradictions, and comparisons that could not be made.
 #[derive(Debug, Default)]
@@ -32,9 +33,25 @@ impl Disputes {
 
     /// Finds those of the contradictions of a graph that are asked for.
     pub fn sought(graph: &Graph, settings: &Settings, sought: Sought<'_>) -> Self {
+        let Ok(found) = Self::sought_until(graph, settings, sought, &Never);
+        found
+    }
+
+    /// Finds the same, unless it is to give up.
+    ///
+    /// # Errors
+    ///
+    /// When it is.
+    pub fn sought_until<H: Heed>(
+        graph: &Graph,
+        settings: &Settings,
+        sought: Sought<'_>,
+        stop: &H,
+    ) -> Result<Self, H::Stopped> {
         let context = Context::new(graph, settings, sought);
         let mut findings = Findings::new(sought);
         let by_entity = stretches(graph).map(|entities| {
+            stop.look()?;
             let mut findings = Findings::new(sought);
             let mut facts = Facts::default();
             if sought.compares_versions() {
@@ -45,14 +62,15 @@ impl Disputes {
             for entity in entities {
                 at_entity(&context, entity, &mut findings);
             }
-            findings
+            Ok(findings)
         });
-        let by_entity: Vec<Findings> = by_entity.collect();
+        let by_entity: Vec<Findings> = by_entity.collect::<Result<_, _>>()?;
         by_entity
             .into_iter()
             .for_each(|found| findings.extend(found));
-        of_claims(&context, &mut findings);
-        Self::sorted(findings)
+        of_claims(&context, &mut findings, stop)?;
+        stop.look()?;
+        Ok(Self::sorted(findings))
     }
 
     /// Finds those of the contradictions asked for that some of the given claims take part in, and may find others.
@@ -220,8 +238,15 @@ fn at_entity(context: &Context<'_>, entity: EntityId, findings: &mut Findings) {
     }
 }
 
+/// How many claims are looked at in one go.
+const MANY: usize = 1 << 12;
+
 /// Looks for the contradictions that links and dates make, of all claims.
-fn of_claims(context: &Context<'_>, findings: &mut Findings) {
+fn of_claims<H: Heed>(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    stop: &H,
+) -> Result<(), H::Stopped> {
     let case = context.graph.case();
     let sought = context.sought;
     let lasting: Vec<bool> = match sought.wants(Rule::Sequence) {
@@ -242,16 +267,18 @@ fn of_claims(context: &Context<'_>, findings: &mut Findings) {
     } else {
         0
     };
-    let stretches = (0..claims).into_par_iter().map(ClaimId::from_index);
-    let found = stretches.with_min_len(1 << 12).fold(
-        || Findings::new(sought),
-        |mut findings, claim| {
-            of_claim(context, claim, &lasts, &mut findings);
-            findings
-        },
-    );
-    let found: Vec<Findings> = found.collect();
+    let stretches = (0..claims.div_ceil(MANY)).into_par_iter();
+    let found = stretches.map(|stretch| {
+        stop.look()?;
+        let mut findings = Findings::new(sought);
+        for claim in stretch * MANY..claims.min((stretch + 1) * MANY) {
+            of_claim(context, ClaimId::from_index(claim), &lasts, &mut findings);
+        }
+        Ok(findings)
+    });
+    let found: Vec<Findings> = found.collect::<Result<_, _>>()?;
     found.into_iter().for_each(|found| findings.extend(found));
+    Ok(())
 }
 
 /// Looks for the contradictions that the links and the date of a claim make.

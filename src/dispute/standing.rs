@@ -15,6 +15,7 @@ use super::vocabulary::Vocabulary;
 use super::{Certainty, Dispute, Disputes, Propositions, Settings, Sought};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Handle, words};
+use crate::stop::{Heed, Never};
 
 words! {
     /// How a claim stands among the others.
@@ -90,6 +91,17 @@ impl<'g> Standing<'g> {
             .get_or_init(|| Disputes::of(self.graph, &self.settings))
     }
 
+    /// Returns every contradiction of the graph, unless it is to give up; then nothing is kept.
+    ///
+    /// # Errors
+    ///
+    /// When it is.
+    pub fn disputes_until<H: Heed>(&self, stop: &H) -> Result<&Disputes, H::Stopped> {
+        kept(&self.disputes, || {
+            Disputes::sought_until(self.graph, &self.settings, Sought::EVERYTHING, stop)
+        })
+    }
+
     /// Returns the contradictions asked for that some of the claims take part in, and perhaps others; of all claims, if
     /// none are named.
     pub fn disputes_around(&self, claims: Option<&[ClaimId]>, sought: Sought<'_>) -> Disputes {
@@ -128,7 +140,17 @@ impl<'g> Standing<'g> {
 
     /// Returns how a claim stands.
     pub fn status(&self, claim: ClaimId) -> Status {
-        if let Some(whole) = self.whole_if_worthwhile() {
+        let Ok(status) = self.status_until(claim, &Never);
+        status
+    }
+
+    /// Returns how a claim stands, unless it is to give up; then nothing is kept.
+    ///
+    /// # Errors
+    ///
+    /// When it is.
+    pub fn status_until<H: Heed>(&self, claim: ClaimId, stop: &H) -> Result<Status, H::Stopped> {
+        Ok(if let Some(whole) = self.whole_if_worthwhile(stop)? {
             whole.statuses[claim.index()]
         } else if self.with_counted(claim, |counted| counted.next().is_some()) {
             Status::Disputed
@@ -136,18 +158,20 @@ impl<'g> Standing<'g> {
             Status::Corroborated
         } else {
             Status::SingleOrigin
-        }
+        })
     }
 
     /// Returns how every claim stands, in the order of the data.
     pub fn statuses(&self) -> &[Status] {
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        &self.whole().statuses
+        let Ok(whole) = self.whole(&Never);
+        &whole.statuses
     }
 
     /// Returns the claims that a claim cannot hold together with, in the order of the data.
     pub fn disputed_by(&self, claim: ClaimId) -> Vec<ClaimId> {
-        let mut others: Vec<ClaimId> = match self.whole_if_worthwhile() {
+        let Ok(whole) = self.whole_if_worthwhile(&Never);
+        let mut others: Vec<ClaimId> = match whole {
             Some(whole) => others(claim, counted(whole.disputes.of_claim(claim))),
             None => self.with_counted(claim, |counted| others(claim, counted)),
         };
@@ -243,27 +267,28 @@ impl<'g> Standing<'g> {
     }
 
     /// Returns what is known of all claims, once enough was asked to make it worth knowing.
-    fn whole_if_worthwhile(&self) -> Option<&Whole> {
+    fn whole_if_worthwhile<H: Heed>(&self, stop: &H) -> Result<Option<&Whole>, H::Stopped> {
         if let Some(whole) = self.whole.get() {
-            return Some(whole);
+            return Ok(Some(whole));
         }
         // By then the questions have cost about as much as working out everything, which takes no longer than that again.
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
         if asked <= self.graph.case().claims.len() / 16 {
-            return None;
+            return Ok(None);
         }
         // Whoever else asks meanwhile does not wait: it may be asked for in the midst of the work, by the same thread.
         match self.making.try_lock() {
-            Err(TryLockError::WouldBlock) => None,
-            Ok(_) | Err(TryLockError::Poisoned(_)) => Some(self.whole()),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Ok(_) | Err(TryLockError::Poisoned(_)) => self.whole(stop).map(Some),
         }
     }
 
-    fn whole(&self) -> &Whole {
-        self.whole.get_or_init(|| {
-            let disputes = Disputes::sought(self.graph, &self.settings, Sought::THAT);
-            let mut statuses = vec![Status::SingleOrigin; self.graph.case().claims.len()];
-            for claim in self.all_corroborated() {
+    fn whole<H: Heed>(&self, stop: &H) -> Result<&Whole, H::Stopped> {
+        kept(&self.whole, || {
+            let (graph, settings) = (self.graph, &self.settings);
+            let disputes = Disputes::sought_until(graph, settings, Sought::THAT, stop)?;
+            let mut statuses = vec![Status::SingleOrigin; graph.case().claims.len()];
+            for claim in self.all_corroborated(stop)? {
                 statuses[claim.index()] = Status::Corroborated;
             }
             for dispute in counted(disputes.all().iter()) {
@@ -271,20 +296,22 @@ impl<'g> Standing<'g> {
                     statuses[claim.index()] = Status::Disputed;
                 }
             }
-            Whole { disputes, statuses }
+            Ok(Whole { disputes, statuses })
         })
     }
 
-    fn all_corroborated(&self) -> Vec<ClaimId> {
+    fn all_corroborated<H: Heed>(&self, stop: &H) -> Result<Vec<ClaimId>, H::Stopped> {
         let any_symmetric = self.vocabulary.symmetric;
-        let corroborated = stretches(self.graph).flat_map_iter(|entities| {
+        let corroborated = stretches(self.graph).map(|entities| {
+            stop.look()?;
             let mut facts = Facts::default();
             Gathering::default().gather(self.graph, entities, any_symmetric, &mut facts);
             let facts = facts.iter();
             let corroborated = facts.flat_map(|fact| self.borne_out(fact, Bearing::Independent));
-            corroborated.collect::<Vec<ClaimId>>()
+            Ok(corroborated.collect())
         });
-        corroborated.collect()
+        let corroborated: Vec<Vec<ClaimId>> = corroborated.collect::<Result<_, _>>()?;
+        Ok(corroborated.concat())
     }
 
     fn context(&self) -> Context<'_> {
@@ -295,6 +322,15 @@ impl<'g> Standing<'g> {
             sought: Sought::THAT,
         }
     }
+}
+
+/// Returns what is kept, or works it out and keeps it if that comes to its end.
+fn kept<T, E>(place: &OnceLock<T>, work: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    if let Some(known) = place.get() {
+        return Ok(known);
+    }
+    let worked_out = work()?;
+    Ok(place.get_or_init(|| worked_out))
 }
 
 fn counted<'d>(disputes: impl Iterator<Item = &'d Dispute>) -> impl Iterator<Item = &'d Dispute> {

@@ -50,7 +50,7 @@ impl Options<'_> {
             Cell::List(cells) => {
                 for (place, cell) in cells.iter().enumerate() {
                     out.push_str(if place > 0 { ", " } else { "" });
-                    self.push_words(cell, out);
+                    self.push_inner(cell, out);
                 }
                 Ok(())
             }
@@ -59,11 +59,24 @@ impl Options<'_> {
                 for (place, (key, cell)) in entries.iter().enumerate() {
                     out.push_str(if place > 0 { ", " } else { "" });
                     out.extend([&*self.shown(key), ": "]);
-                    self.push_words(cell, out);
+                    self.push_inner(cell, out);
                 }
                 out.write_char('}')
             }
         };
+    }
+
+    /// Adds a cell that lies within another: what would be told apart by its column alone is told apart by signs.
+    fn push_inner(&self, cell: &Cell, out: &mut String) {
+        match cell {
+            Cell::Absent => out.push_str("null"),
+            Cell::List(_) => {
+                out.push('[');
+                self.push_words(cell, out);
+                out.push(']');
+            }
+            _ => self.push_words(cell, out),
+        }
     }
 
     /// Returns what a thing is called in the language asked for; a claim is called by its id.

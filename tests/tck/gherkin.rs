@@ -18,31 +18,40 @@ pub struct Outline {
 
 #[derive(Clone, Default)]
 pub struct Step {
-    /// What follows `Given`, `When`, `Then` or `And`.
+    /// What follows `Given`, `When`, `Then`, `And`, `But` or `*`.
     pub text: String,
-    /// The text between `"""`.
+    /// The text between `"""` or three backticks.
     pub docstring: String,
     pub table: Table,
 }
 
 pub type Table = Vec<Vec<String>>;
 
-const STEPS: [&str; 5] = ["Given ", "When ", "Then ", "And ", "But "];
-const SCENARIOS: [&str; 2] = ["Scenario Outline:", "Scenario:"];
+const STEPS: [&str; 6] = ["Given ", "When ", "Then ", "And ", "But ", "* "];
+const SCENARIOS: [&str; 4] = [
+    "Scenario Outline:",
+    "Scenario Template:",
+    "Scenario:",
+    "Example:",
+];
+const EXAMPLES: [&str; 2] = ["Examples:", "Scenarios:"];
+const QUOTES: [&str; 2] = ["\"\"\"", "```"];
 
-/// Where the next table row or docstring belongs.
+/// Where the next step, table row or docstring belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
+    /// Among the words that tell what a feature is about.
+    Description,
     Background,
     Steps,
     Examples,
 }
 
-/// Reads a feature file.
+/// Reads a feature file. What belongs nowhere is passed over.
 pub fn parse(text: &str) -> Feature {
     let mut feature = Feature::default();
-    let mut place = Place::Background;
-    let mut lines = text.lines();
+    let mut place = Place::Description;
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
         let after = |prefixes: &[&str]| {
@@ -58,53 +67,54 @@ pub fn parse(text: &str) -> Feature {
                 steps: Vec::new(),
                 examples: Vec::new(),
             });
-        } else if after(&["Examples:"]).is_some() {
+        } else if after(&["Feature:", "Rule:"]).is_some() {
+            place = Place::Description;
+        } else if after(&["Background:"]).is_some() {
+            place = Place::Background;
+        } else if after(&EXAMPLES).is_some() {
             place = Place::Examples;
             if let Some(outline) = feature.scenarios.last_mut() {
                 outline.examples.push(Table::new());
             }
         } else if let Some(text) = after(&STEPS) {
-            feature.steps(place).push(Step {
-                text,
-                ..Step::default()
-            });
-        } else if trimmed == "\"\"\"" {
+            if let Some(steps) = feature.steps(place) {
+                steps.push(Step {
+                    text,
+                    ..Step::default()
+                });
+            }
+        } else if let Some(quote) = QUOTES.iter().find(|quote| trimmed.starts_with(**quote)) {
             let margin = line.len() - line.trim_start().len();
-            let body = lines.by_ref().take_while(|line| line.trim() != "\"\"\"");
+            let body = lines.by_ref().take_while(|line| line.trim() != *quote);
             let body = body.map(|line| line.get(margin..).unwrap_or(line.trim_start()));
             let docstring = body.collect::<Vec<_>>().join("\n");
-            if let Some(step) = feature.steps(place).last_mut() {
+            if let Some(step) = feature.steps(place).and_then(|steps| steps.last_mut()) {
                 step.docstring = docstring;
             }
-        } else if trimmed.starts_with('|') {
-            feature.table(place).push(cells(trimmed));
+        } else if trimmed.starts_with('|')
+            && let Some(table) = feature.table(place)
+        {
+            table.push(cells(trimmed));
         }
     }
     feature
 }
 
 impl Feature {
-    fn steps(&mut self, place: Place) -> &mut Vec<Step> {
-        match (place, self.scenarios.last_mut()) {
-            (Place::Background, _) | (_, None) => &mut self.background,
-            (_, Some(outline)) => &mut outline.steps,
+    fn steps(&mut self, place: Place) -> Option<&mut Vec<Step>> {
+        match place {
+            Place::Description => None,
+            Place::Background => Some(&mut self.background),
+            Place::Steps | Place::Examples => Some(&mut self.scenarios.last_mut()?.steps),
         }
     }
 
     /// The table that a row belongs to: of the last examples, or of the last step.
-    fn table(&mut self, place: Place) -> &mut Table {
-        if place == Place::Examples {
-            let outline = self
-                .scenarios
-                .last_mut()
-                .expect("examples follow a scenario");
-            return outline
-                .examples
-                .last_mut()
-                .expect("examples were announced");
+    fn table(&mut self, place: Place) -> Option<&mut Table> {
+        match place {
+            Place::Examples => self.scenarios.last_mut()?.examples.last_mut(),
+            _ => Some(&mut self.steps(place)?.last_mut()?.table),
         }
-        let step = self.steps(place).last_mut();
-        &mut step.expect("a table follows a step").table
     }
 }
 

@@ -1,5 +1,7 @@
 //! Scenarios: read from feature files, expanded, and played.
 
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -35,28 +37,56 @@ impl Outcome {
     }
 }
 
-/// The folder of the TCK: named by `CLAIMGRAPH_TCK`, else `../shared/tck`; `None` when there is none.
+/// The folder of the TCK: named by `CLAIMGRAPH_TCK`, which must be there, else `../shared/tck`; `None` when there is none.
 pub fn folder() -> Option<PathBuf> {
     let folder = match env::var_os("CLAIMGRAPH_TCK") {
-        Some(folder) => PathBuf::from(folder),
+        Some(folder) => {
+            let folder = PathBuf::from(folder);
+            let place = folder.display();
+            assert!(
+                folder.is_dir(),
+                "CLAIMGRAPH_TCK names {place}, which is no folder"
+            );
+            folder
+        }
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/tck"),
     };
     folder.is_dir().then_some(folder)
 }
 
-/// Reads all features under a folder.
+/// Reads all features under a folder, or under the `features` in it; files that yield nothing are named.
 pub fn read_all(folder: &Path) -> Vec<Scenario> {
-    let root = folder.join("features");
+    let features = folder.join("features");
+    let root = if features.is_dir() { &features } else { folder };
     let mut files = Vec::new();
-    collect(&root, &mut files);
+    collect(root, &mut files);
     files.sort();
-    files.iter().flat_map(|file| read(&root, file)).collect()
+    println!("{} feature files in {}", files.len(), root.display());
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    for file in &files {
+        match read(root, file) {
+            Ok(found) if found.is_empty() => println!("no scenario in {}", file.display()),
+            Ok(found) => scenarios.extend(found),
+            Err(error) => println!("cannot read {}: {error}", file.display()),
+        }
+    }
+    // A name that comes again would stand for two.
+    let mut met = HashMap::<String, usize>::new();
+    for scenario in &mut scenarios {
+        let times = met.entry(scenario.name.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            scenario.name = format!("{} ({times})", scenario.name);
+        }
+    }
+    scenarios
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        // A link may lead round in a circle.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(&path, files);
         } else if path
             .extension()
@@ -67,8 +97,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(root: &Path, file: &Path) -> Vec<Scenario> {
-    let text = fs::read_to_string(file).unwrap_or_default();
+fn read(root: &Path, file: &Path) -> std::io::Result<Vec<Scenario>> {
+    let text = fs::read_to_string(file)?;
     let feature = gherkin::parse(&text);
     let place = file.strip_prefix(root).unwrap_or(file).with_extension("");
     let folder = place.parent().unwrap_or(&place).display().to_string();
@@ -97,7 +127,7 @@ fn read(root: &Path, file: &Path) -> Vec<Scenario> {
             }
         }
     }
-    scenarios
+    Ok(scenarios)
 }
 
 /// Puts an example's values in the place of their names.
@@ -120,8 +150,12 @@ fn fill(step: &Step, names: &[String], values: &[String]) -> Step {
 
 /// Plays a scenario twice, on a graph with indices and on one without: plans differ, results may not.
 pub fn run(scenario: &Scenario, folder: &Path) -> Outcome {
-    match run_once(scenario, folder, true) {
-        Outcome::Passed => run_once(scenario, folder, false),
+    let once = |indexed| {
+        let played = catch_unwind(AssertUnwindSafe(|| run_once(scenario, folder, indexed)));
+        played.unwrap_or_else(|_| Outcome::Failed("it panicked".to_owned()))
+    };
+    match once(true) {
+        Outcome::Passed => once(false),
         other => other,
     }
 }
@@ -152,14 +186,17 @@ fn play(
         "having executed" => set_up(graph, &step.docstring, parameters),
         "parameters are" => {
             for row in &step.table {
+                let [name, value] = row.as_slice() else {
+                    return Err(Outcome::Unsupported(format!("the parameter {row:?}")));
+                };
                 let value = run_query(
                     graph,
-                    &format!("RETURN {}", row[1]),
+                    &format!("RETURN {value}"),
                     &Parameters::new(),
                     &Limits::default(),
                 );
                 let value = value.map_err(|error| Outcome::Failed(error.to_string()))?;
-                parameters.insert(row[0].clone(), value.rows[0][0].clone());
+                parameters.insert(name.clone(), value.rows[0][0].clone());
             }
             Ok(())
         }
@@ -222,6 +259,10 @@ fn compare(
         Some((columns, rows)) => (columns.as_slice(), rows),
         None => (&[] as &[String], table),
     };
+    if let Some(row) = rows.iter().find(|row| row.len() != columns.len()) {
+        let message = format!("the row {row:?} under the columns {columns:?}");
+        return Err(Outcome::Unsupported(message));
+    }
     let places = columns
         .iter()
         .map(|name| answer.columns.iter().position(|own| own == name));

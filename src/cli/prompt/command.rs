@@ -32,6 +32,9 @@ pub(super) const NAMES: [&str; 7] = [
 pub(super) const PARAM_USAGE: &str =
     "write :param name => value, :param {name: value, ..} or :param clear";
 
+/// Where the explanations of the commands begin.
+pub(super) const COLUMN: usize = 25;
+
 pub(super) const HELP: &str = "\
 A query ends with `;` and may take many lines. Tab completes keywords, functions, labels, types, properties and $parameters.
   :param name => value   give $name a value, which may be any expression; `:param {name: value}` sets several

@@ -130,7 +130,17 @@ impl Vocabulary {
                 choose(start, word, quoted(&self.labels))
             }
             "{" | "," if bracket == Some("{") => choose(start, word, quoted(&self.keys)),
-            _ => choose(start, word, self.expressions(line, word)),
+            _ => {
+                let mut found = choose(start, word, self.expressions(line, word));
+                // One goes on after a keyword, as after a word completed in a shell.
+                if let [only] = found.candidates.as_mut_slice()
+                    && KEYWORDS.contains(&only.as_str())
+                    && !line[cursor..].starts_with(char::is_whitespace)
+                {
+                    only.push(' ');
+                }
+                found
+            }
         }
     }
 
@@ -219,7 +229,8 @@ mod tests {
 
     #[test]
     fn what_fits_the_place_is_offered() {
-        assert_eq!(complete("mat"), ["MATCH"]);
+        assert_eq!(complete("mat"), ["MATCH "]);
+        assert_eq!(complete("RETURN x OR"), ["OR", "ORDER", "ORDER BY"]);
         assert_eq!(complete("MATCH (p:P"), ["Person", "PublicBody"]);
         assert_eq!(complete("MATCH (p)-[:"), ["PAID", "DISPUTES"]);
         assert_eq!(complete("MATCH (p)-[:PAID|d"), ["DISPUTES"]);

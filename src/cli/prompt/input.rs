@@ -11,6 +11,17 @@ pub(super) enum Part<'t> {
     Command(&'t str),
 }
 
+impl<'t> Part<'t> {
+    /// Returns what a text is that a `;` ended.
+    fn of(text: &'t str) -> Self {
+        let text = text.trim_end();
+        match text.starts_with(EXPLAIN) {
+            true => Self::Command(text),
+            false => Self::Query(text),
+        }
+    }
+}
+
 /// Words that are taken for commands without their colon, since no query begins with them.
 const BARE: [&str; 3] = ["exit", "quit", "help"];
 
@@ -19,49 +30,50 @@ pub(super) const EXPLAIN: &str = ":explain";
 
 /// Returns whether what is typed can be run: a query ends with `;`, a command with its line.
 pub(super) fn is_whole(typed: &str) -> bool {
-    let typed = typed.trim();
-    if is_command(typed) && !typed.starts_with(EXPLAIN) {
-        return true;
+    let mut rest = typed.trim();
+    while !rest.is_empty() {
+        match first(rest) {
+            (_, Some(after)) => rest = after,
+            (unfinished, None) => return unfinished.is_none(),
+        }
     }
-    let lexemes = lexemes(typed);
-    let mut meaning = lexemes
-        .iter()
-        .filter(|(sort, _)| !matches!(sort, Lexeme::Space | Lexeme::Comment));
-    meaning
-        .next_back()
-        .is_none_or(|(sort, _)| *sort == Lexeme::End)
+    true
 }
 
-/// Splits what was typed into the things to do.
+/// Splits what was typed, or pasted, into the things to do.
 pub(super) fn parts(typed: &str) -> Vec<Part<'_>> {
-    let typed = typed.trim();
-    if is_command(typed) {
-        return vec![Part::Command(typed)];
-    }
     let mut parts = Vec::new();
-    let mut start = 0;
+    let mut rest = typed.trim();
+    while !rest.is_empty() {
+        let (part, after) = first(rest);
+        parts.extend(part);
+        rest = after.unwrap_or_default();
+    }
+    parts
+}
+
+/// Returns the first thing to do, if it is any, and what follows; `None` when it has not come to its end.
+fn first(typed: &str) -> (Option<Part<'_>>, Option<&str>) {
+    let (line, after) = typed.split_once('\n').unwrap_or((typed, ""));
+    let is_line = line.starts_with(':') && !line.starts_with(EXPLAIN);
+    if is_line || BARE.contains(&line.trim().trim_end_matches(';')) {
+        return (
+            Some(Part::Command(line.trim_end())),
+            Some(after.trim_start()),
+        );
+    }
     let mut says_something = false;
     for (sort, span) in lexemes(typed) {
         match sort {
             Lexeme::End => {
-                if says_something {
-                    parts.push(Part::Query(typed[start..span.start].trim()));
-                }
-                start = span.end;
-                says_something = false;
+                let found = says_something.then(|| Part::of(&typed[..span.start]));
+                return (found, Some(typed[span.end..].trim_start()));
             }
             Lexeme::Space | Lexeme::Comment => {}
             _ => says_something = true,
         }
     }
-    if says_something {
-        parts.push(Part::Query(typed[start..].trim()));
-    }
-    parts
-}
-
-fn is_command(typed: &str) -> bool {
-    typed.starts_with(':') || BARE.contains(&typed.trim_end_matches(';'))
+    (says_something.then(|| Part::of(typed)), None)
 }
 
 #[cfg(test)]
@@ -79,6 +91,8 @@ mod tests {
             "exit",
             "// x",
             ":param a => 1",
+            "RETURN 1; :help",
+            ":param a => 1\nRETURN $a;",
         ] {
             assert!(is_whole(whole), "{whole}");
         }
@@ -89,6 +103,8 @@ mod tests {
             "RETURN 1; RETURN",
             ":explain RETURN 1",
             "/* ;",
+            ":param a => 1\nRETURN $a",
+            "MATCH (a\n:Person)",
         ] {
             assert!(!is_whole(half), "{half}");
         }
@@ -100,8 +116,17 @@ mod tests {
         assert_eq!(parts(" RETURN ';' ;; RETURN 2; // done"), two);
         assert_eq!(
             parts(":explain RETURN 1;"),
-            [Part::Command(":explain RETURN 1;")]
+            [Part::Command(":explain RETURN 1")]
         );
+        let pasted = "RETURN 1;\n:param x => 2\n:explain RETURN\n$x; RETURN 3;\nexit\n";
+        let apart = [
+            Part::Query("RETURN 1"),
+            Part::Command(":param x => 2"),
+            Part::Command(":explain RETURN\n$x"),
+            Part::Query("RETURN 3"),
+            Part::Command("exit"),
+        ];
+        assert_eq!(parts(pasted), apart);
         assert_eq!(parts("// nothing"), []);
     }
 }

@@ -8,6 +8,7 @@ mod complete;
 mod editor;
 mod history;
 mod input;
+mod wrap;
 
 use std::io;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use std::time::Instant;
 use rustyline::error::ReadlineError;
 
 use super::args::Args;
-use super::{Failure, Outcome, ask, query};
+use super::{Failure, Outcome, ask, output, query};
 use crate::cypher::Value;
 use crate::dispute::Standing;
 use crate::graph::Graph;
@@ -26,6 +27,7 @@ use crate::text::{File, safe};
 use command::{Command, HELP};
 use editor::Editor;
 use input::Part;
+use wrap::wrap;
 
 /// Opens the case and answers what is typed, until the one who types leaves.
 pub(super) fn run(args: &Args, mut question: Question) -> Result<Outcome, Failure> {
@@ -105,7 +107,7 @@ impl Session<'_> {
         match part {
             Part::Query(text) => return self.answer(text, text, self.question.explain),
             Part::Command(typed) => match Command::parse(typed)? {
-                Command::Help => anstream::println!("{HELP}"),
+                Command::Help => show_help(),
                 Command::Exit => return Ok(Next::Leave),
                 Command::Explain(query) => return self.answer(&query, typed, true),
                 Command::Schema => self.show_schema(),
@@ -184,14 +186,26 @@ impl Session<'_> {
 
     fn show_schema(&self) {
         let lists = [
-            ("labels", ":", self.cypher.labels()),
-            ("relationship types", ":", self.cypher.types()),
-            ("properties", "", self.cypher.keys()),
+            ("labels:", ":", self.cypher.labels()),
+            ("relationship types:", ":", self.cypher.types()),
+            ("properties:", "", self.cypher.keys()),
         ];
         for (head, sign, names) in lists {
             let names: Vec<String> = names.iter().map(|name| format!("{sign}{name}")).collect();
-            anstream::println!("{head}: {}", safe(&names.join(" ")));
+            let list = format!("{head} {}", names.join(" "));
+            anstream::println!("{}", wrap(&safe(&list), 2, output::terminal_width().into()));
         }
+    }
+}
+
+fn show_help() {
+    for line in HELP.lines() {
+        let indent = if line.starts_with(' ') {
+            command::COLUMN
+        } else {
+            0
+        };
+        anstream::println!("{}", wrap(line, indent, output::terminal_width().into()));
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use crate::cypher::error::{Class, Error, Fault, Kind, Span};
 use crate::cypher::value::Value;
+use crate::stop::{Heed, Stop, Stopped};
 
 /// The bounds set for a query.
 #[derive(Clone, Debug)]
@@ -32,11 +33,24 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Returns the error that tells why a query was given up.
+    pub(in crate::cypher) fn stopped(&self, stopped: Stopped) -> Error {
+        match stopped {
+            Stopped::Cancelled => exceeded(Kind::Cancelled, "the query was cancelled".to_owned()),
+            Stopped::TimeUp => {
+                let timeout = self.timeout.unwrap_or_default();
+                let message = format!("the query ran longer than {timeout:?}");
+                exceeded(Kind::Timeout, message)
+            }
+        }
+    }
+}
+
 /// How much of its bounds a running query has used.
 pub struct Bounds<'a> {
     limits: &'a Limits,
-    /// Until when it may run on, unless it pauses before.
-    deadline: Cell<Option<Instant>>,
+    stop: Arc<Stop>,
     /// How long it may still run when it goes on; `None` is for ever.
     left: Cell<Option<Duration>>,
     ticks: Cell<u32>,
@@ -44,11 +58,13 @@ pub struct Bounds<'a> {
 }
 
 impl<'a> Bounds<'a> {
-    pub fn new(limits: &'a Limits) -> Self {
+    /// Returns the bounds of a query that has spent some of its time already.
+    pub fn new(limits: &'a Limits, spent: Duration) -> Self {
+        let left = limits.timeout.map(|time| time.saturating_sub(spent));
         Bounds {
             limits,
-            deadline: Cell::new(None),
-            left: Cell::new(limits.timeout),
+            stop: Arc::new(Stop::new(limits.cancel.clone())),
+            left: Cell::new(left),
             ticks: Cell::new(0),
             held: Cell::new(0),
         }
@@ -56,53 +72,42 @@ impl<'a> Bounds<'a> {
 
     /// Lets the time run on.
     pub fn resume(&self) {
-        let left = self.left.get();
-        self.deadline
-            .set(left.and_then(|left| Instant::now().checked_add(left)));
+        self.stop.allow(self.left.get());
     }
 
     /// Stops the time, while whoever asked does something with a row.
     pub fn pause(&self) {
-        if let Some(deadline) = self.deadline.get() {
-            let left = deadline.saturating_duration_since(Instant::now());
-            self.left.set(Some(left));
-        }
+        self.left.set(self.stop.left());
+        self.stop.allow(None);
+    }
+
+    /// What the graph is to look at while it works something out.
+    pub fn stop(&self) -> &Arc<Stop> {
+        &self.stop
+    }
+
+    /// Fails if the graph gave something up: what it has told since may be half of the truth.
+    pub fn whole(&self) -> Result<(), Error> {
+        self.stop
+            .met()
+            .map_or(Ok(()), |stopped| Err(self.limits.stopped(stopped)))
     }
 
     /// To be called in every loop: fails once the time is up or the query was cancelled.
     pub fn tick(&self) -> Result<(), Error> {
         let ticks = self.ticks.get().wrapping_add(1);
         self.ticks.set(ticks);
-        if ticks.is_multiple_of(256) {
+        if ticks.is_multiple_of(64) {
             self.check()
         } else {
             Ok(())
         }
     }
 
-    fn check(&self) -> Result<(), Error> {
-        let cancelled = self.limits.cancel.as_ref();
-        if cancelled.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
-            return Err(exceeded(
-                Kind::Cancelled,
-                "the query was cancelled".to_owned(),
-            ));
-        }
-        if self
-            .deadline
-            .get()
-            .is_some_and(|deadline| Instant::now() >= deadline)
-        {
-            let timeout = self.limits.timeout.unwrap_or_default();
-            let message = format!("the query ran longer than {timeout:?}");
-            return Err(exceeded(Kind::Timeout, message));
-        }
-        Ok(())
-    }
-
-    /// How many values the query may keep at a time.
-    pub fn max_values(&self) -> usize {
-        self.limits.max_values
+    /// Fails once the time is up or the query was cancelled.
+    pub fn check(&self) -> Result<(), Error> {
+        let looked = self.stop.look();
+        looked.map_err(|stopped| self.limits.stopped(stopped))
     }
 
     /// Notes that values are kept; fails when there are too many.
@@ -118,6 +123,22 @@ impl<'a> Bounds<'a> {
             let max = self.limits.max_values;
             let message = format!("the query would keep more than {max} values in memory");
             return Err(exceeded(Kind::TooMuchMemory, message));
+        }
+        Ok(())
+    }
+
+    /// Notes that what is kept of one thing weighs something else now, and keeps that in mind; fails when it is too much.
+    pub fn hold_instead(&self, weight: &mut usize, now: usize) -> Result<(), Error> {
+        self.held.set(self.held.get().saturating_sub(*weight));
+        *weight = now;
+        self.hold_count(now)
+    }
+
+    /// Looks at the time when a value was made that took long to make.
+    pub fn made(&self, value: &Value) -> Result<(), Error> {
+        const LARGE: usize = 1 << 11;
+        if value.weight() > LARGE {
+            return self.check();
         }
         Ok(())
     }

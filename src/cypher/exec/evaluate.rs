@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Context, Row, lists, open};
-use crate::cypher::error::{Class, Error, Fault, Kind, Span};
+use crate::cypher::error::{Error, Fault, Span};
 use crate::cypher::expression::{Comparator, Expr, ExprKind, SubqueryKind, TextTest};
 use crate::cypher::functions;
 use crate::cypher::plan::Subquery;
@@ -39,16 +39,16 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
             for (sign, operand) in rest {
                 let operand = evaluate(operand, context, row)?;
                 result = sign.apply(&result, &operand).map_err(at)?;
+                context.bounds.made(&result)?;
             }
             Ok(result)
         }
         ExprKind::Negate(operand) => negate(&evaluate(operand, context, row)?).map_err(at),
         ExprKind::Call(function, arguments) => {
-            let mut values = Vec::with_capacity(arguments.len());
-            for argument in arguments {
-                values.push(evaluate(argument, context, row)?);
-            }
-            (function.body)(&context.environment, &values).map_err(at)
+            let values = evaluate_all(arguments, context, row)?;
+            let result = (function.body)(&context.environment, &values).map_err(at)?;
+            context.bounds.made(&result)?;
+            Ok(result)
         }
         ExprKind::Case {
             operand,
@@ -85,6 +85,23 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
         | ExprKind::Comprehension { .. }
         | ExprKind::Reduce { .. } => lists::evaluate(expr, context, row),
     }
+}
+
+/// Returns the values of several expressions, which together must not be too large.
+pub fn evaluate_all(
+    exprs: &[Expr],
+    context: &Context<'_>,
+    row: &mut Row,
+) -> Result<Vec<Value>, Error> {
+    let held = context.bounds.held();
+    let mut values = Vec::with_capacity(exprs.len());
+    for expr in exprs {
+        let value = evaluate(expr, context, row)?;
+        context.bounds.hold_count(value.weight())?;
+        values.push(value);
+    }
+    context.bounds.release_down_to(held);
+    Ok(values)
 }
 
 /// Tells whether all conditions are true: neither false nor null.
@@ -150,7 +167,12 @@ pub fn truth(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Option
         ExprKind::Text(test, left, right) => {
             let left = evaluate(left, context, row)?;
             let right = evaluate(right, context, row)?;
-            text_test(*test, &left, &right, context).map_err(at)
+            let met = text_test(*test, &left, &right, context).map_err(at)?;
+            match test {
+                TextTest::Matches => context.bounds.check()?,
+                _ => context.bounds.made(&left)?,
+            }
+            Ok(met)
         }
         ExprKind::In(item, list) => {
             let item = evaluate(item, context, row)?;
@@ -263,12 +285,9 @@ fn run(
         SubqueryKind::Collect => {
             let mut items = Vec::new();
             while rows.next(context, row)? {
-                items.push(plan.output.map_or(Value::Null, |slot| row[slot].clone()));
-                if items.len() > context.bounds.max_values() {
-                    let message = "the list would hold more values than the query may keep";
-                    let fault = Fault::new(Class::LimitExceeded, Kind::TooMuchMemory, message);
-                    return Err(fault.at(span));
-                }
+                let item = plan.output.map_or(Value::Null, |slot| row[slot].clone());
+                context.bounds.hold_count(item.weight())?;
+                items.push(item);
             }
             Value::list(items).map_err(|fault| fault.at(span))
         }

@@ -3,7 +3,7 @@
 use super::evaluate::{evaluate, holds};
 use super::{Context, Input, Operator, Row, open};
 use crate::cypher::error::{Class, Error, Fault, Kind};
-use crate::cypher::expression::{Expr, Slot};
+use crate::cypher::expression::{Expr, ExprKind, Slot};
 use crate::cypher::graph::Hop;
 use crate::cypher::plan::{self, Pipeline};
 use crate::cypher::value::{List, Path, Value};
@@ -42,6 +42,8 @@ impl Operator for Filter<'_> {
 pub struct Compute<'a> {
     pub input: Input<'a>,
     pub items: &'a [(Expr, Slot)],
+    /// How much the slots hold that this fills in.
+    pub weight: usize,
 }
 
 impl Operator for Compute<'_> {
@@ -49,8 +51,15 @@ impl Operator for Compute<'_> {
         if !self.input.next(context, row)? {
             return Ok(false);
         }
+        let mut weight = 0;
         for (expr, slot) in self.items {
-            row[*slot] = evaluate(expr, context, row)?;
+            let value = evaluate(expr, context, row)?;
+            // What another slot has is there, too, and the same.
+            if !matches!(expr.kind, ExprKind::Slot(_)) {
+                weight += value.weight();
+                context.bounds.hold_instead(&mut self.weight, weight)?;
+            }
+            row[*slot] = value;
         }
         Ok(true)
     }
@@ -150,6 +159,8 @@ pub struct Unwind<'a> {
     slot: Slot,
     items: Option<List>,
     at: usize,
+    /// How much of a list is kept that nobody else keeps.
+    weight: usize,
 }
 
 impl<'a> Unwind<'a> {
@@ -160,6 +171,7 @@ impl<'a> Unwind<'a> {
             slot,
             items: None,
             at: 0,
+            weight: 0,
         }
     }
 }
@@ -178,10 +190,16 @@ impl Operator for Unwind<'_> {
                 return Ok(true);
             }
             self.items = None;
+            context.bounds.hold_instead(&mut self.weight, 0)?;
             if !self.input.next(context, row)? {
                 return Ok(false);
             }
-            match evaluate(self.list, context, row)? {
+            let list = evaluate(self.list, context, row)?;
+            if !matches!(self.list.kind, ExprKind::Slot(_)) {
+                let weight = list.weight();
+                context.bounds.hold_instead(&mut self.weight, weight)?;
+            }
+            match list {
                 Value::Null => {}
                 Value::List(list) => {
                     self.items = Some(list);

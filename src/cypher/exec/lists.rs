@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::evaluate::{evaluate as value_of, truth};
+use super::evaluate::{evaluate as value_of, evaluate_all, truth};
 use super::{Context, Row};
 use crate::cypher::error::{Class, Error, Fault, Kind, Span};
 use crate::cypher::expression::{Expr, ExprKind, PropertyKey, Quantifier, Slot};
@@ -14,10 +14,7 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
     let at = |fault: Fault| fault.at(expr.span);
     match &expr.kind {
         ExprKind::List(items) => {
-            let mut values = Vec::with_capacity(items.len());
-            for item in items {
-                values.push(value_of(item, context, row)?);
-            }
+            let values = evaluate_all(items, context, row)?;
             Value::list(values).map_err(at)
         }
         ExprKind::Map(entries) => {
@@ -60,6 +57,7 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
             filter,
             map,
         } => {
+            let held = context.bounds.held();
             let Some(list) = walked(list, context, row)? else {
                 return Ok(Value::Null);
             };
@@ -72,11 +70,14 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
                 {
                     continue;
                 }
-                results.push(match map {
+                let result = match map {
                     Some(map) => value_of(map, context, row)?,
                     None => item.clone(),
-                });
+                };
+                context.bounds.hold_count(result.weight())?;
+                results.push(result);
             }
+            context.bounds.release_down_to(held);
             Value::list(results).map_err(at)
         }
         ExprKind::Reduce {
@@ -87,6 +88,7 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
             step,
         } => {
             let initial = value_of(initial, context, row)?;
+            let held = context.bounds.held();
             let Some(list) = walked(list, context, row)? else {
                 return Ok(Value::Null);
             };
@@ -96,6 +98,7 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
                 row[*variable] = item.clone();
                 row[*accumulator] = value_of(step, context, row)?;
             }
+            context.bounds.release_down_to(held);
             Ok(std::mem::replace(&mut row[*accumulator], Value::Null))
         }
         _ => value_of(expr, context, row),
@@ -138,6 +141,7 @@ pub fn quantified(
     context: &Context<'_>,
     row: &mut Row,
 ) -> Result<Option<bool>, Error> {
+    let held = context.bounds.held();
     let Some(list) = walked(list, context, row)? else {
         return Ok(None);
     };
@@ -156,9 +160,11 @@ pub fn quantified(
             Quantifier::Single => yes > 1,
         };
         if decided {
+            context.bounds.release_down_to(held);
             return Ok(Some(quantifier == Quantifier::Any));
         }
     }
+    context.bounds.release_down_to(held);
     Ok(match quantifier {
         _ if unknown > 0 => None,
         Quantifier::All | Quantifier::None => Some(true),
@@ -167,11 +173,19 @@ pub fn quantified(
     })
 }
 
-/// The list to walk over; `None` is null.
+/// The list to walk over, which is kept meanwhile; `None` is null.
 fn walked(list: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Option<List>, Error> {
     match value_of(list, context, row)? {
         Value::Null => Ok(None),
-        Value::List(list) => Ok(Some(list)),
+        Value::List(items) => {
+            // What a slot has is kept there.
+            if !matches!(list.kind, ExprKind::Slot(_)) {
+                context
+                    .bounds
+                    .hold_count(Value::List(items.clone()).weight())?;
+            }
+            Ok(Some(items))
+        }
         other => {
             let message = format!("a list is wanted here, not {}", other.type_name());
             Err(Fault::wrong_type(message).at(list.span))
@@ -185,9 +199,13 @@ fn add_entries(
     context: &Context<'_>,
     row: &mut Row,
 ) -> Result<(), Error> {
+    let held = context.bounds.held();
     for (key, value) in entries {
-        map.insert(key.clone(), value_of(value, context, row)?);
+        let value = value_of(value, context, row)?;
+        context.bounds.hold_count(value.weight())?;
+        map.insert(key.clone(), value);
     }
+    context.bounds.release_down_to(held);
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod sort;
 mod trails;
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use super::error::{Class, Error, Fault, Kind, Span};
 use super::functions::Environment;
@@ -65,7 +66,11 @@ pub fn open<'a>(pipeline: &'a Pipeline) -> Input<'a> {
             Action::NamePath(path) => Box::new(flow::NamePath { input, path }),
             Action::Optional { inner, slots } => Box::new(flow::Optional::new(input, inner, slots)),
             Action::Unwind { list, slot } => Box::new(flow::Unwind::new(input, list, *slot)),
-            Action::Compute(items) => Box::new(flow::Compute { input, items }),
+            Action::Compute(items) => Box::new(flow::Compute {
+                input,
+                items,
+                weight: 0,
+            }),
             Action::Aggregate { keys, calls } => {
                 Box::new(aggregate::Aggregate::new(input, keys, calls))
             }
@@ -102,7 +107,7 @@ impl Operator for Counted<'_> {
 }
 
 impl<'a> Context<'a> {
-    /// Gathers what a run needs, checking that every parameter has a value.
+    /// Gathers what a run needs, checking that every parameter has a value; some of its time may be spent already.
     ///
     /// # Errors
     /// When a parameter is missing.
@@ -111,6 +116,7 @@ impl<'a> Context<'a> {
         environment: Environment<'a>,
         parameters: &super::expression::Parameters,
         limits: &'a Limits,
+        spent: Duration,
     ) -> Result<Self, Error> {
         let value = |(name, span): &(String, Span)| {
             parameters.get(name).cloned().ok_or_else(|| {
@@ -127,7 +133,7 @@ impl<'a> Context<'a> {
             plan,
             environment,
             parameters,
-            bounds: Bounds::new(limits),
+            bounds: Bounds::new(limits, spent),
             counts: vec![Cell::new(0); plan.steps],
         })
     }

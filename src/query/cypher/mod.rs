@@ -72,9 +72,9 @@ impl<'g> Cypher<'g> {
     ///
     /// # Errors
     ///
-    /// When the text is no query or a writing one, or has a label, type or key that the case has not.
+    /// When the text is no query or a writing one, has a label, type or key that the case has not, and when a bound is met.
     pub fn prepare<'q>(&'q self, question: &'q Question) -> Result<Prepared<'q, 'g>, Error> {
-        let query = cypher::Query::prepare(&self.view, &question.text)?;
+        let query = cypher::Query::prepare(&self.view, &question.text, &question.limits)?;
         // The vocabulary of a case is fixed, so that a name it does not have is a slip and not an empty answer.
         if let Some(unknown) = query.notices().first() {
             let error = Error::syntax(Kind::UndefinedName, unknown.span, unknown.message.clone());
@@ -177,6 +177,6 @@ impl Prepared<'_, '_> {
 }
 
 fn columns(names: &[String]) -> Vec<Column> {
-    let columns = names.iter().map(|name| Column::text(name.clone()));
+    let columns = names.iter().map(|name| Column::text(name.clone()).asked());
     columns.collect()
 }

@@ -131,7 +131,9 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
         "source" => case.id_of(Thing::Source(claim.source)).into(),
         "modality" => claim.modality.as_str().into(),
         "polarity" => claim.polarity.as_str().into(),
-        "status" => view.standing.status(id).as_str().into(),
+        "status" => view
+            .status(id)
+            .map_or(Value::Null, |status| status.as_str().into()),
         "quote" => {
             let quotes: Vec<&str> = case.quotes(id).collect();
             if quotes.is_empty() {

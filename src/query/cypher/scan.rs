@@ -4,7 +4,7 @@ use super::view::{
     DISPUTES, IN, Node, OBJECT, REPORTED_IN, Relationship, SAID_BY, SUBJECT, View, number,
 };
 use crate::cypher::graph::{LabelId, NodeId, RelId, TypeId};
-use crate::model::{ClaimId, EntityId, EntityKind, Handle, SourceId, Word};
+use crate::model::{ClaimId, EntityId, EntityKind, Handle, PredicateId, SourceId, Word};
 
 /// How many there are at a time.
 const BATCH: usize = 1_024;
@@ -41,7 +41,9 @@ impl View<'_> {
         let index = kind.0 as usize;
         let predicates = case.predicates.len();
         if index < predicates {
-            let claims = self.indexes.predicates(self.graph).of(index);
+            let claims = self
+                .indexes
+                .predicates(self.graph, PredicateId::from_index(index));
             let claims = next(claims, position).iter();
             batch.extend(claims.map(|claim| self.id(Relationship::Claim(*claim))));
             return;
@@ -78,8 +80,8 @@ impl View<'_> {
     /// Returns the entities that carry a label, when it is a kind.
     pub(super) fn of_kind(&self, label: Option<LabelId>) -> Option<&[EntityId]> {
         let kind = label.map(|label| label.0 as usize);
-        let kind = kind.filter(|kind| *kind < EntityKind::ALL.len())?;
-        Some(self.indexes.kinds(self.graph).of(kind))
+        let kind = EntityKind::ALL.get(kind?)?;
+        Some(self.indexes.kinds(self.graph, *kind))
     }
 
     /// Returns the nodes that carry a label, as a stretch of their handles, when it is no kind of entity.

@@ -1,5 +1,7 @@
 //! The view as the query language asks for it: labels, types and keys by handle, scans, seeks and expansion.
 
+use std::sync::Arc;
+
 use super::properties::{self, KEYS};
 use super::view::{
     DISPUTES, IN, LINKS, Node, OBJECT, REPORTED_IN, Relationship, SAID_BY, SUBJECT, View, number,
@@ -9,9 +11,14 @@ use crate::cypher::graph::{
     Direction, Hop, KeyId, LabelId, NodeId, PropertyGraph, RelId, Relationship as Ends, TypeId,
     Types,
 };
-use crate::model::{ClaimId, EntityKind, Handle, Thing, Word};
+use crate::model::{ClaimId, EntityKind, Thing, Word};
+use crate::stop::Stop;
 
 impl PropertyGraph for View<'_> {
+    fn heed(&self, stop: &Arc<Stop>) {
+        self.indexes.heed(stop);
+    }
+
     fn label(&self, name: &str) -> Option<LabelId> {
         self.labels
             .iter()
@@ -266,8 +273,7 @@ impl View<'_> {
                         .iter()
                         .for_each(|claim| visit(Relationship::SaidBy(*claim)));
                     self.indexes
-                        .made(self.graph)
-                        .of(id.index())
+                        .made(self.graph, id)
                         .iter()
                         .for_each(|source| visit(Relationship::MadeBy(*source)));
                 }
@@ -303,15 +309,13 @@ impl View<'_> {
                 }
                 if incoming && wants(REPORTED_IN) {
                     self.indexes
-                        .reports(self.graph)
-                        .of(id.index())
+                        .reports(self.graph, id)
                         .iter()
                         .for_each(|inner| visit(Relationship::ReportedIn(*inner)));
                 }
                 if incoming && wants(IN) {
                     self.indexes
-                        .within(self.graph)
-                        .of(id.index())
+                        .within(self.graph, id)
                         .iter()
                         .for_each(|claim| visit(Relationship::In(*claim)));
                 }

@@ -16,9 +16,10 @@ use std::collections::BTreeMap;
 
 use super::index::{Indexes, Links};
 use crate::cypher::graph::{NodeId, RelId, TypeId};
-use crate::dispute::{Dispute, Standing};
+use crate::dispute::{Dispute, Standing, Status};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, EntityKind, Handle, LinkKind, SourceId, Word};
+use crate::stop::Heed;
 
 /// A case and how its claims stand, as a property graph.
 pub(super) struct View<'g> {
@@ -27,6 +28,8 @@ pub(super) struct View<'g> {
     pub lang: &'g str,
     pub indexes: Indexes,
     disputes: OnceCell<Disputing<'g>>,
+    /// What a query is told that was given up.
+    no_disputes: Disputing<'g>,
     pub types: Vec<String>,
     pub labels: Vec<String>,
 }
@@ -79,6 +82,9 @@ pub(super) const REPORTED_IN: usize = 4;
 pub(super) const DISPUTES: usize = 5;
 pub(super) const LINKS: usize = STRUCTURE.len();
 
+/// How many disputes are looked at between two looks at whether to go on.
+const MANY: usize = 1 << 12;
+
 /// The labels of nodes besides the kinds of entities, which come before them.
 const LABELS: [&str; 3] = ["Entity", "Claim", "Source"];
 
@@ -96,8 +102,9 @@ impl<'g> View<'g> {
             graph,
             standing,
             lang,
-            indexes: Indexes::default(),
+            indexes: Indexes::new(),
             disputes: OnceCell::new(),
+            no_disputes: Disputing::default(),
             types: predicates.chain(structure).chain(curated).collect(),
             labels: kinds
                 .chain(LABELS.iter().map(|label| (*label).to_owned()))
@@ -116,10 +123,13 @@ impl<'g> View<'g> {
     }
 
     pub fn disputing(&self) -> &Disputing<'g> {
-        self.disputes.get_or_init(|| {
+        let standing: &'g Standing<'g> = self.standing;
+        let disputing = self.indexes.kept(&self.disputes, |stop| {
             let mut disputing = Disputing::default();
-            let standing: &'g Standing<'g> = self.standing;
-            for dispute in standing.disputes().all() {
+            for (place, dispute) in standing.disputes_until(stop)?.all().iter().enumerate() {
+                if place % MANY == 0 {
+                    stop.look()?;
+                }
                 for (place, a) in dispute.claims.iter().enumerate() {
                     for b in &dispute.claims[place + 1..] {
                         for end in [*a, *b] {
@@ -133,8 +143,16 @@ impl<'g> View<'g> {
                     }
                 }
             }
-            disputing
-        })
+            Ok(disputing)
+        });
+        disputing.unwrap_or(&self.no_disputes)
+    }
+
+    /// Returns how a claim stands; a query that was given up is not told.
+    pub fn status(&self, claim: ClaimId) -> Option<Status> {
+        let standing = self.standing;
+        self.indexes
+            .unless_stopped(|stop| standing.status_until(claim, stop))
     }
 
     pub fn counts(&self) -> [usize; 3] {
@@ -251,7 +269,7 @@ impl<'g> View<'g> {
                 (Node::Claim(from), Node::Claim(link.target))
             }
             Relationship::Disputes(place) => {
-                let (a, b, _) = self.disputing().pairs[place];
+                let (a, b, _) = *self.disputing().pairs.get(place)?;
                 (Node::Claim(a), Node::Claim(b))
             }
         })
@@ -283,7 +301,10 @@ impl<'g> View<'g> {
     /// Returns the dispute that a relationship tells, if it tells one.
     pub fn dispute(&self, relationship: Relationship) -> Option<&'g Dispute> {
         match relationship {
-            Relationship::Disputes(place) => Some(self.disputing().pairs[place].2),
+            Relationship::Disputes(place) => {
+                let pair = self.disputing().pairs.get(place);
+                pair.map(|(_, _, dispute)| *dispute)
+            }
             _ => None,
         }
     }

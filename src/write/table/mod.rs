@@ -81,7 +81,10 @@ impl Body<'_, '_> {
 
     /// Returns the heads of the columns that are shown.
     fn heads(&self) -> impl Iterator<Item = String> {
-        self.kept().map(|column| column.name.replace('_', " "))
+        self.kept().map(|column| match column.layout {
+            Layout::Asked => column.name.to_string(),
+            _ => column.name.replace('_', " "),
+        })
     }
 
     /// Returns how heads and what stands beneath rows are styled.
@@ -137,5 +140,6 @@ fn goes_without_saying(column: &Column, cell: &Cell) -> bool {
     match column.layout {
         Layout::Unless(usual) => cell.is_empty() || *cell == Cell::Word(usual),
         Layout::Plain | Layout::Grouped => cell.is_empty(),
+        Layout::Asked => false,
     }
 }
