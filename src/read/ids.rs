@@ -93,12 +93,6 @@ impl<H: Copy> Ids<H> {
             .reserve(more, |(other, _)| hash(pool.get(*other)));
     }
 
-    /// Returns every id that stands for a record without fault, in no order.
-    pub fn sound(&self) -> impl Iterator<Item = (TextId, H)> + '_ {
-        let handles = self.handles.iter();
-        handles.filter_map(|(id, handle)| Some((*id, (*handle)?)))
-    }
-
     /// Notes that not every record of the kind could be looked at, so that no reference is sure to be wrong.
     pub fn mark_incomplete(&mut self) {
         self.complete = false;

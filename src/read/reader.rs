@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::path::Path;
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -13,6 +12,7 @@ use super::fields::{Fields, Step, part};
 use super::folder::Part;
 use super::ids::{Ids, Referred};
 use super::limits;
+use super::lookup::Lookup;
 use super::places::{Origin, Places};
 use super::record::{Identified, Raw, Text};
 use super::syntax;
@@ -32,7 +32,7 @@ pub(super) struct Reader<'f> {
     pub sources: Ids<SourceId>,
     pub claims: Ids<ClaimId>,
     /// The dates so far, by the way they are written.
-    pub whens: HashMap<Box<str>, WhenId>,
+    pub whens: Lookup<WhenId>,
     /// The claims with links, faulty ones without a handle, resolved once all claims are read.
     pub linked: Vec<(Record<'f>, Option<ClaimId>)>,
 }
@@ -57,7 +57,7 @@ impl<'f> Reader<'f> {
             predicates: Ids::new("predicate", Code::UnknownPredicate),
             sources: Ids::new("source", Code::UnknownSource),
             claims: Ids::new("claim", Code::UnknownClaim),
-            whens: HashMap::new(),
+            whens: Lookup::default(),
             linked: Vec::new(),
         };
         for part in unusable {
@@ -344,7 +344,12 @@ pub(super) fn is_lines(path: &Path) -> bool {
 
 /// Returns the lines of a text that say something.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.split('\n').map(str::trim_ascii);
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let lines = ends.scan(0, |start, end| {
+        let line = &text[*start..end];
+        *start = end + 1;
+        Some(line.trim_ascii())
+    });
     lines.filter(|line| !line.is_empty())
 }
 

@@ -53,13 +53,13 @@ impl<'f> Reader<'f> {
         text: Option<&Text<'f>>,
     ) -> Option<WhenId> {
         let text = text?;
-        if let Some(known) = self.whens.get(&**text) {
-            return Some(*known);
+        if let Some(known) = self.whens.get(text) {
+            return Some(known);
         }
         match When::parse(self.filled(record, &[key(name)], text)?) {
             Ok(when) => {
                 let id = self.case.whens.push(when);
-                self.whens.insert((**text).into(), id);
+                self.whens.insert(text, id);
                 Some(id)
             }
             Err(error) => {
