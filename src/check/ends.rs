@@ -2,24 +2,30 @@
 
 use super::{Finding, Item, either};
 use crate::diagnostic::{Capped, Code};
-use crate::model::{Case, Claim, ClaimId, EntityId, EntityKind, Thing};
+use crate::model::{Case, Claim, ClaimId, EntityId, EntityKind, Handle, Thing};
 
-pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
+pub(super) fn rule(case: &Case) -> impl Fn(&Case, ClaimId, &mut Capped<Finding>) + Sync {
+    // Beside one another, they lie closer to the processor than among all else that entities are.
+    let kinds: Vec<EntityKind> = case
+        .entities
+        .iter()
+        .map(|(_, entity)| entity.kind)
+        .collect();
+    move |case, id, findings| check(case, &kinds, id, findings)
+}
+
+fn check(case: &Case, kinds: &[EntityKind], id: ClaimId, findings: &mut Capped<Finding>) {
     let claim = case.claims.get(id);
     let predicate = case.predicate(&claim);
     let any_subject = predicate.domain.is_empty();
-    if !any_subject
-        && !predicate
-            .domain
-            .contains(&case.entities.get(claim.subject).kind)
-    {
+    if !any_subject && !predicate.domain.contains(&kinds[claim.subject.index()]) {
         findings.push(of_wrong_kind(case, id, &claim, End::Subject, claim.subject));
     }
     match claim.object {
         Some(object) if predicate.range.is_empty() => {
             findings.push(unexpected_object(case, id, &claim, object));
         }
-        Some(object) if !predicate.range.contains(&case.entities.get(object).kind) => {
+        Some(object) if !predicate.range.contains(&kinds[object.index()]) => {
             findings.push(of_wrong_kind(case, id, &claim, End::Object, object));
         }
         None if !predicate.range.is_empty() => findings.push(missing_object(case, id, &claim)),

@@ -2,30 +2,39 @@
 
 use super::{Finding, Item};
 use crate::diagnostic::{Capped, Code};
-use crate::model::{Case, ClaimId, Evidence, Thing};
+use crate::model::{Case, ClaimId, Evidence, Handle, SourceId, Thing};
 
-pub(super) fn check(case: &Case, id: ClaimId, findings: &mut Capped<Finding>) {
-    for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
-        findings.extend(check_one(case, id, item, *evidence));
-    }
-    if case.claims.quote(id).is_some() {
-        findings.extend(unplaced(case, id));
+pub(super) fn rule(case: &Case) -> impl Fn(&Case, ClaimId, &mut Capped<Finding>) + Sync {
+    let sources = case.sources.handles();
+    let held: Vec<Option<SourceId>> = sources.map(|source| held(case, source)).collect();
+    move |case, id, findings| {
+        for (item, evidence) in case.claims.evidence(id).iter().enumerate() {
+            findings.extend(check_one(case, id, item, *evidence));
+        }
+        if case.claims.quote(id).is_some() {
+            let held = held[case.claims.get(id).source.index()];
+            findings.extend(held.map(|held| unplaced(case, id, held)));
+        }
     }
 }
 
+/// Returns the outermost source that reports one, if its text is held.
+fn held(case: &Case, source: SourceId) -> Option<SourceId> {
+    let outermost = case.chain(source).pop()?;
+    case.sources.get(outermost).text.map(|_| outermost)
+}
+
 /// Reports words without a place, where the text that would show it is held.
-fn unplaced(case: &Case, id: ClaimId) -> Option<Finding> {
-    let held = case.chain(case.claims.get(id).source).pop()?;
-    case.sources.get(held).text?;
+fn unplaced(case: &Case, id: ClaimId, held: SourceId) -> Finding {
     let name = case.text(case.sources.get(held).id);
-    Some(Finding {
+    Finding {
         code: Code::UnplacedQuote,
         thing: Thing::Claim(id),
         field: "quote",
         item: Item::Whole,
         message: format!("the text of \"{name}\" is held, but the words have no place in it"),
         hint: Some("give them as `evidence`, with `start` and `end`".to_owned()),
-    })
+    }
 }
 
 fn check_one(case: &Case, id: ClaimId, item: usize, evidence: Evidence) -> Option<Finding> {

@@ -45,8 +45,9 @@ pub enum Item {
 /// Returns everything that is wrong with a case, up to a number, rule by rule.
 pub fn check(case: &Case) -> Capped<Finding> {
     let mut findings = Capped::default();
-    for of_claim in [ends::check, amount::check, evidence::check] {
-        findings.append(each_claim(case, of_claim));
+    let (ends, evidence) = (ends::rule(case), evidence::rule(case));
+    for found in each_claim(case, [&ends, &amount::check, &evidence]) {
+        findings.append(found);
     }
     for of_case in [attribution::check, opposition::check] {
         of_case(case, &mut findings);
@@ -54,30 +55,36 @@ pub fn check(case: &Case) -> Capped<Finding> {
     findings
 }
 
-/// Applies a rule to each claim, on every core; findings come in the order of claims.
-fn each_claim(
-    case: &Case,
-    rule: impl Fn(&Case, ClaimId, &mut Capped<Finding>) + Sync,
-) -> Capped<Finding> {
+/// What is asked of each claim.
+type Rule<'r> = &'r (dyn Fn(&Case, ClaimId, &mut Capped<Finding>) + Sync);
+
+/// Applies rules to each claim, on every core, and returns the findings of each rule in the order of claims.
+///
+/// All rules are applied to some claims before the next are fetched from memory.
+fn each_claim<const N: usize>(case: &Case, rules: [Rule<'_>; N]) -> [Capped<Finding>; N] {
     const TOGETHER: usize = 1 << 14;
     let claims = case.claims.len();
     let stretch = |start: usize| {
-        let mut findings = Capped::default();
-        for index in start..claims.min(start + TOGETHER) {
-            rule(case, ClaimId::from_index(index), &mut findings);
-        }
-        findings
+        rules.map(|rule| {
+            let mut findings = Capped::default();
+            for index in start..claims.min(start + TOGETHER) {
+                rule(case, ClaimId::from_index(index), &mut findings);
+            }
+            findings
+        })
     };
     if claims <= TOGETHER {
         return stretch(0);
     }
     let starts: Vec<usize> = (0..claims).step_by(TOGETHER).collect();
-    let stretches: Vec<Capped<Finding>> = starts.into_par_iter().map(stretch).collect();
-    let mut findings = Capped::default();
-    stretches
-        .into_iter()
-        .for_each(|stretch| findings.append(stretch));
-    findings
+    let stretches: Vec<[Capped<Finding>; N]> = starts.into_par_iter().map(stretch).collect();
+    let mut all = rules.map(|_| Capped::default());
+    for found in stretches {
+        for (all, found) in all.iter_mut().zip(found) {
+            all.append(found);
+        }
+    }
+    all
 }
 
 /// Returns words joined for people: `a person, a company or a group`.

@@ -63,6 +63,14 @@ impl Pool {
         self.ends.reserve(texts);
     }
 
+    /// Makes room for so many more texts that are interned.
+    pub(crate) fn reserve_interned(&mut self, texts: usize) {
+        let (held, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
+        self.index.reserve(texts, |other| {
+            hasher.hash_one(held.slice(range(ends, *other)))
+        });
+    }
+
     /// Returns the handle of an interned text, if there is one; none in a pool that was mapped.
     pub fn find(&self, text: &str) -> Option<TextId> {
         self.index

@@ -11,7 +11,7 @@ use super::fields::Step;
 
 /// A value at the end of a path of keys and items, each the only one at its level.
 pub(super) struct Alone<'p, 'a> {
-    pub path: &'p [Step],
+    pub path: &'p [Step<'p>],
     pub value: &'a RawValue,
 }
 
@@ -25,9 +25,7 @@ impl<'de> Deserializer<'de> for Alone<'_, 'de> {
         let value = self.value;
         let inner = Alone { path, value };
         match step {
-            Step::Key(key) => {
-                visitor.visit_map(MapDeserializer::new(iter::once((key.as_str(), inner))))
-            }
+            Step::Key(key) => visitor.visit_map(MapDeserializer::new(iter::once((&**key, inner)))),
             Step::Item(_) => visitor.visit_seq(SeqDeserializer::new(iter::once(inner))),
         }
     }

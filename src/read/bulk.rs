@@ -1,19 +1,21 @@
 //! Claims by the line, in bulk: those that are plainly right are decoded on every core and appended in order.
 //!
-//! A claim is plain when it decodes, all it names is known, and it has neither evidence nor links. Plain claims that
+//! A claim is plain when its line has the [plain form](Plain), which has neither evidence nor links, and all is right that
+//! it says. Plain claims that
 //! follow one another are a [`Run`], a part of a case of its own, which is appended column by column. Any other line
 //! goes the careful way of [`claims`], in its place in the order, so that faults are found and worded in one way only.
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::claims;
-use super::ids::Ids;
+use super::limits;
+use super::lookup::Lookup;
+use super::plain::Plain;
 use super::reader::{Reader, lines};
 use super::record::Text;
-use super::run::{Line, Named, Run};
+use super::run::{Named, Run};
 use crate::model::{
-    Appended, ClaimId, EntityId, Handle, Pool, PredicateId, SourceId, TextId, When, WhenId,
+    Appended, Case, ClaimId, EntityId, Handle, PredicateId, SourceId, TextId, When, WhenId,
 };
 use crate::text::stretches;
 
@@ -21,10 +23,9 @@ use crate::text::stretches;
 const STRETCH: usize = 1 << 20;
 
 /// Reads the lines of the file that the reader is at.
-pub(super) fn read(reader: &mut Reader<'_>, watch: &(dyn Fn(u64, u64) + Sync)) {
+pub(super) fn read(reader: &mut Reader<'_>, known: &Known, watch: &(dyn Fn(u64, u64) + Sync)) {
     let body = reader.body();
     let stretches = stretches(body.as_bytes(), STRETCH);
-    let known = Known::of(reader);
     let decode = |range: &std::ops::Range<usize>| known.parts(&body[range.clone()]);
     if let [only] = stretches.as_slice() {
         return append_all(reader, decode(only));
@@ -62,25 +63,26 @@ enum Part<'f> {
 }
 
 /// The records that claims can name, by id.
-struct Known {
-    entities: ById<EntityId>,
-    predicates: ById<PredicateId>,
-    sources: ById<SourceId>,
-}
-
-/// Handles by id. Those of sixteen bytes at most stand in the table itself: to look one up costs one access to memory.
-struct ById<H> {
-    short: HashMap<Short, H>,
-    long: HashMap<Box<str>, H>,
+pub(super) struct Known {
+    entities: Lookup<EntityId>,
+    predicates: Lookup<PredicateId>,
+    sources: Lookup<SourceId>,
 }
 
 impl Known {
-    fn of(reader: &Reader<'_>) -> Self {
-        let pool = &reader.case.pool;
+    /// Returns the records of a case that lacks nothing but claims.
+    pub fn of(case: &Case) -> Self {
+        let entities = case.entities.iter();
+        let entities = entities.map(|(handle, entity)| (case.text(entity.id), handle));
+        let predicates = case.predicates.iter();
+        let predicates = predicates.map(|(handle, predicate)| (case.text(predicate.id), handle));
+        let sources = case.sources.iter();
+        let sources = sources.map(|(handle, source)| (case.text(source.id), handle));
+        let (entities, sources) = rayon::join(|| entities.collect(), || sources.collect());
         Self {
-            entities: ById::of(&reader.entities, pool),
-            predicates: ById::of(&reader.predicates, pool),
-            sources: ById::of(&reader.sources, pool),
+            entities,
+            predicates: predicates.collect(),
+            sources,
         }
     }
 
@@ -90,12 +92,15 @@ impl Known {
         let mut run = Box::<Run<'_>>::default();
         let mut lines = lines(text).peekable();
         while lines.peek().is_some() {
-            let some: Vec<Line<'f>> = lines.by_ref().take(TOGETHER).map(Line::of).collect();
+            let some: Vec<&'f str> = lines.by_ref().take(TOGETHER).collect();
+            let plain = some.iter().map(|line| plain(line));
+            let plain: Vec<Option<Plain<'f>>> = plain.collect();
             // Looked up for all of them at once, so that the processor need not wait for one table entry after another.
-            let named: Vec<Option<Named>> = some.iter().map(|line| self.named(line)).collect();
-            for (line, named) in some.into_iter().zip(named) {
-                let text = line.text;
-                if run.add(line, named).is_some() {
+            let named = plain.iter().map(|plain| self.named(plain.as_ref()?));
+            let named: Vec<Option<Named>> = named.collect();
+            for ((text, plain), named) in some.into_iter().zip(plain).zip(named) {
+                let claim = plain.zip(named);
+                if claim.is_some_and(|(plain, named)| run.add(text, plain, named).is_some()) {
                     continue;
                 }
                 if !run.lines.is_empty() {
@@ -111,8 +116,7 @@ impl Known {
     }
 
     /// Returns the records that a claim names, if all are known.
-    fn named(&self, line: &Line<'_>) -> Option<Named> {
-        let fields = line.fields.as_ref()?;
+    fn named(&self, fields: &Plain<'_>) -> Option<Named> {
         let entity = |id: &Option<Text<'_>>| match id {
             Some(id) => self.entities.get(id).map(Some),
             None => Some(None),
@@ -127,61 +131,13 @@ impl Known {
     }
 }
 
+fn plain(line: &str) -> Option<Plain<'_>> {
+    let is_short = line.len() <= limits::LINE;
+    is_short.then(|| Plain::of(line)).flatten()
+}
+
 /// How many lines are decoded before what they name is looked up.
 const TOGETHER: usize = 64;
-
-impl<H: Copy> ById<H> {
-    fn of(ids: &Ids<H>, pool: &Pool) -> Self {
-        let (mut short, mut long) = (HashMap::new(), HashMap::new());
-        for (id, handle) in ids.sound() {
-            let id = pool.get(id);
-            match Short::of(id) {
-                Some(id) => short.insert(id, handle),
-                None => long.insert(id.into(), handle),
-            };
-        }
-        Self { short, long }
-    }
-
-    fn get(&self, id: &str) -> Option<H> {
-        match Short::of(id) {
-            Some(id) => self.short.get(&id).copied(),
-            None => self.long.get(id).copied(),
-        }
-    }
-}
-
-/// An id of sixteen bytes at most: its first and its last eight bytes, which overlap in most, and its length.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Short {
-    first: u64,
-    last: u64,
-    len: usize,
-}
-
-impl Short {
-    fn of(id: &str) -> Option<Self> {
-        let bytes = id.as_bytes();
-        let len = bytes.len();
-        let (first, last) = match len {
-            8..=16 => (
-                u64::from_le_bytes(*bytes.first_chunk()?),
-                u64::from_le_bytes(*bytes.last_chunk()?),
-            ),
-            4..8 => (
-                u32::from_le_bytes(*bytes.first_chunk()?).into(),
-                u32::from_le_bytes(*bytes.last_chunk()?).into(),
-            ),
-            // One, two or three bytes are the first, the middle and the last.
-            1..4 => (
-                u64::from(bytes[0]) << 8 | u64::from(bytes[len / 2]),
-                bytes[len - 1].into(),
-            ),
-            _ => return None,
-        };
-        Some(Self { first, last, len })
-    }
-}
 
 fn append_all<'f>(reader: &mut Reader<'f>, parts: Vec<Part<'f>>) {
     for part in parts {
@@ -233,11 +189,11 @@ fn append<'f>(reader: &mut Reader<'f>, run: &Run<'f>) {
 /// Returns the handle of a text that was found to be a date.
 fn when(reader: &mut Reader<'_>, text: &str) -> WhenId {
     if let Some(known) = reader.whens.get(text) {
-        return *known;
+        return known;
     }
     let when = When::parse(text).expect("it was found to be a date");
     let id = reader.case.whens.push(when);
-    reader.whens.insert(text.into(), id);
+    reader.whens.insert(text, id);
     id
 }
 

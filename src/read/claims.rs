@@ -182,7 +182,7 @@ fn one_evidence<'f>(
     one: &EvidenceRecord<'f>,
     held: Option<SourceId>,
 ) -> Option<Evidence> {
-    let at = |name: &str| [key("evidence"), Step::Item(item), key(name)];
+    let at = |name: &'static str| [key("evidence"), Step::Item(item), key(name)];
     let quoted = match one.source.as_deref() {
         Some(own) => reader.refer(record, &at("source"), own),
         None => held,

@@ -50,7 +50,7 @@ pub(super) fn take_apart<'a, R: Deserialize<'a>>(
 
 /// Finds the faults of a value at the end of a path, each as deep in it as it lies.
 fn find<'a, R: Deserialize<'a>>(
-    path: &mut Vec<Step>,
+    path: &mut Vec<Step<'_>>,
     value: &'a RawValue,
     faults: &mut Vec<Fault<'a>>,
 ) {
@@ -78,7 +78,7 @@ fn find<'a, R: Deserialize<'a>>(
 }
 
 fn find_in_object<'a, R: Deserialize<'a>>(
-    path: &mut Vec<Step>,
+    path: &mut Vec<Step<'_>>,
     object: &'a RawValue,
     faults: &mut Vec<Fault<'a>>,
 ) {
@@ -100,7 +100,7 @@ fn find_in_object<'a, R: Deserialize<'a>>(
             });
             continue;
         }
-        path.push(Step::Key(name));
+        path.push(Step::Key(name.into()));
         match unknown_key::<R>(path) {
             Some(error) => faults.push(of_key(&error, key.get())),
             None => find::<R>(path, value, faults),
@@ -110,7 +110,7 @@ fn find_in_object<'a, R: Deserialize<'a>>(
 }
 
 /// Returns what a record says of a key that it does not know.
-fn unknown_key<'a, R: Deserialize<'a>>(path: &[Step]) -> Option<serde_json::Error> {
+fn unknown_key<'a, R: Deserialize<'a>>(path: &[Step<'_>]) -> Option<serde_json::Error> {
     // An empty object holds no key that could be unknown in its stead.
     let error = alone::<R>(path, empty("{}")).err()?;
     error.to_string().starts_with(UNKNOWN).then_some(error)
@@ -118,7 +118,7 @@ fn unknown_key<'a, R: Deserialize<'a>>(path: &[Step]) -> Option<serde_json::Erro
 
 const UNKNOWN: &str = "unknown field";
 
-fn alone<'a, R: Deserialize<'a>>(path: &[Step], value: &'a RawValue) -> serde_json::Result<R> {
+fn alone<'a, R: Deserialize<'a>>(path: &[Step<'_>], value: &'a RawValue) -> serde_json::Result<R> {
     Object::deserialize(Alone { path, value }).map(|Object(fields)| fields)
 }
 
@@ -136,7 +136,7 @@ fn without_faults<'a, R: Deserialize<'a>>(raw: &'a str) -> Option<Decoded<R>> {
             whole = false;
             continue;
         };
-        let path = [Step::Key(name.clone())];
+        let path = [Step::Key(name.as_str().into())];
         if alone::<R>(&path, value).is_err() {
             whole &= unknown_key::<R>(&path).is_some();
         } else if seen.insert(name.clone()) {

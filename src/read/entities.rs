@@ -8,7 +8,8 @@ use crate::model::{Entity, EntityId};
 pub(super) fn read(reader: &mut Reader<'_>) {
     let records =
         reader.each_record::<EntitiesFile<Raw<'_>>, EntityId>("entities", |file| file.entities);
-    decode_each(records, |record, decoded| {
+    reader.make_room::<EntityId>(records.len());
+    decode_each(&records, |record, decoded| {
         read_one(reader, record, decoded);
     });
 }

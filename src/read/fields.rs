@@ -1,5 +1,7 @@
 //! Where the parts of a record stand in its file.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -28,7 +30,7 @@ pub(super) fn unquoted(key: &RawValue) -> String {
 }
 
 /// Returns the part of a record that a path of keys and indices leads to, as far as it leads.
-pub(super) fn part<'a>(raw: &'a str, path: &[Step]) -> &'a str {
+pub(super) fn part<'a>(raw: &'a str, path: &[Step<'_>]) -> &'a str {
     let Some((step, rest)) = path.split_first() else {
         return raw;
     };
@@ -43,9 +45,9 @@ pub(super) fn part<'a>(raw: &'a str, path: &[Step]) -> &'a str {
 
 /// One step into a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Step<'s> {
     /// To the value of a key.
-    Key(String),
+    Key(Cow<'s, str>),
     /// To an item of an array, counted from 0.
     Item(usize),
 }

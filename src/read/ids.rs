@@ -1,5 +1,7 @@
 //! The ids that records declare, the references to them, and what a wrong one may have meant.
 
+use std::marker::PhantomData;
+
 use hashbrown::hash_table::Entry;
 use hashbrown::{HashMap, HashTable};
 use xxhash_rust::xxh3::xxh3_64;
@@ -7,13 +9,14 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::fields::Step;
 use super::reader::{Reader, Record, key};
 use crate::diagnostic::Code;
-use crate::model::{ClaimId, EntityId, Pool, PredicateId, SourceId, TextId, Thing};
+use crate::model::{ClaimId, EntityId, Handle, Maybe, Pool, PredicateId, SourceId, TextId, Thing};
 use crate::text::nearest;
 
 /// The ids of one kind of record. One that was declared by a faulty record has no handle.
 pub(super) struct Ids<H> {
     /// By the hash of the id, whose text is in the pool.
-    handles: HashTable<(TextId, Option<H>)>,
+    handles: HashTable<(TextId, Maybe)>,
+    handle: PhantomData<H>,
     /// Whether every record of the kind could be looked at.
     complete: bool,
     what: &'static str,
@@ -32,10 +35,11 @@ pub(super) fn hash(id: &str) -> u64 {
 /// How many names are compared with unknown ids in one run, so that many faults in much data do not take long.
 const COMPARISONS: usize = 200_000;
 
-impl<H: Copy> Ids<H> {
+impl<H: Handle> Ids<H> {
     pub fn new(what: &'static str, unknown: Code) -> Self {
         Self {
             handles: HashTable::new(),
+            handle: PhantomData,
             complete: true,
             what,
             unknown,
@@ -49,7 +53,7 @@ impl<H: Copy> Ids<H> {
         let found = self
             .handles
             .find(hash(id), |(text, _)| pool.get(*text) == id);
-        found.copied()
+        found.map(|(text, handle)| (*text, handle.get()))
     }
 
     /// Binds a declared id to the record it stands for.
@@ -59,7 +63,7 @@ impl<H: Copy> Ids<H> {
             .handles
             .find_mut(hash(text), |(other, _)| pool.get(*other) == text);
         if let Some((_, bound)) = found {
-            *bound = Some(handle);
+            *bound = Maybe::of(Some(handle));
         }
     }
 
@@ -74,7 +78,7 @@ impl<H: Copy> Ids<H> {
         match entry {
             Entry::Occupied(_) => false,
             Entry::Vacant(vacant) => {
-                vacant.insert((id, handle));
+                vacant.insert((id, Maybe::of(handle)));
                 true
             }
         }
@@ -91,12 +95,6 @@ impl<H: Copy> Ids<H> {
     pub fn reserve(&mut self, pool: &Pool, more: usize) {
         self.handles
             .reserve(more, |(other, _)| hash(pool.get(*other)));
-    }
-
-    /// Returns every id that stands for a record without fault, in no order.
-    pub fn sound(&self) -> impl Iterator<Item = (TextId, H)> + '_ {
-        let handles = self.handles.iter();
-        handles.filter_map(|(id, handle)| Some((*id, (*handle)?)))
     }
 
     /// Notes that not every record of the kind could be looked at, so that no reference is sure to be wrong.
@@ -119,7 +117,7 @@ impl<H: Copy> Ids<H> {
 }
 
 /// The kinds of ids, for methods that serve them all.
-pub(super) trait Referred: Copy {
+pub(super) trait Referred: Handle {
     fn ids<'r>(reader: &'r mut Reader<'_>) -> &'r mut Ids<Self> {
         Self::ids_and_pool(reader).0
     }
@@ -206,7 +204,12 @@ impl<'f> Reader<'f> {
     }
 
     /// Returns the record that an id refers to; reports an id that nothing declares.
-    pub fn refer<H: Referred>(&mut self, record: Record<'f>, path: &[Step], id: &str) -> Option<H> {
+    pub fn refer<H: Referred>(
+        &mut self,
+        record: Record<'f>,
+        path: &[Step<'_>],
+        id: &str,
+    ) -> Option<H> {
         if let Some((_, handle)) = H::ids_of(self).get(&self.case.pool, id) {
             return handle;
         }

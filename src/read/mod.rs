@@ -16,8 +16,10 @@ mod fields;
 mod folder;
 mod ids;
 mod limits;
+mod lookup;
 mod object;
 mod places;
+mod plain;
 mod predicates;
 mod reader;
 mod record;
@@ -40,6 +42,7 @@ pub(crate) use whole::whole;
 use crate::diagnostic::{Capped, Diagnostic};
 use crate::model::Case;
 use crate::text::File;
+use bulk::Known;
 use folder::{Folder, Part};
 use reader::Reader;
 
@@ -82,6 +85,7 @@ pub fn read_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
     } = folder::load(dir);
     let mut reader = Reader::new(&files, faults, &unusable);
     let (mut opposing, mut reported) = (Vec::new(), Vec::new());
+    let mut known = None;
     for (part, file) in parts {
         if part == Part::Claims {
             // They refer to all else, which comes before them.
@@ -93,7 +97,10 @@ pub fn read_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
             Part::Entities => entities::read(&mut reader),
             Part::Predicates => opposing.extend(predicates::read(&mut reader)),
             Part::Sources => reported.extend(sources::read(&mut reader)),
-            Part::Claims if reader.is_lines() => bulk::read(&mut reader, watch),
+            Part::Claims if reader.is_lines() => {
+                let known = known.get_or_insert_with(|| Known::of(&reader.case));
+                bulk::read(&mut reader, known, watch);
+            }
             Part::Claims => claims::read(&mut reader),
         }
     }

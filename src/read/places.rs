@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::value::RawValue;
 
 use super::fields::{Fields, Step, part};
+use super::reader::key;
 use crate::model::{ClaimId, EntityId, Handle, PredicateId, SourceId, Thing};
 use crate::text::File;
 
@@ -42,7 +43,7 @@ pub struct Stand {
 impl Places {
     /// Returns the file and the bytes of a record's field; of the record when it has no such key.
     pub fn field(&self, files: &[File], thing: Thing, field: &str) -> (usize, Range<usize>) {
-        self.part(files, thing, &[Step::Key(field.to_owned())])
+        self.part(files, thing, &[key(field)])
     }
 
     /// Returns the file and the bytes of an id in a record's list of them; of the list when it is not there.
@@ -54,7 +55,7 @@ impl Places {
             .and_then(|ids| ids.iter().position(|one| one == id));
         match item {
             Some(item) => {
-                let path = [Step::Key(list.to_owned()), Step::Item(item)];
+                let path = [key(list), Step::Item(item)];
                 self.part(files, thing, &path)
             }
             None => (file, span),
@@ -65,7 +66,7 @@ impl Places {
     pub fn evidence(&self, files: &[File], claim: ClaimId, index: usize) -> (usize, Range<usize>) {
         let kept = self.kept_evidence.get(&claim);
         let written = kept.map_or(index, |kept| kept[index]);
-        let path = [Step::Key("evidence".to_owned()), Step::Item(written)];
+        let path = [key("evidence"), Step::Item(written)];
         self.part(files, Thing::Claim(claim), &path)
     }
 
@@ -87,7 +88,7 @@ impl Places {
         stand(files, file, object, ["code_points", "sha256"])
     }
 
-    fn part(&self, files: &[File], thing: Thing, path: &[Step]) -> (usize, Range<usize>) {
+    fn part(&self, files: &[File], thing: Thing, path: &[Step<'_>]) -> (usize, Range<usize>) {
         let origin = self.origin(thing);
         let file = &files[origin.file as usize];
         let record = &file.text()[origin.start..origin.start + origin.len as usize];

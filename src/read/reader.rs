@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::path::Path;
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -13,6 +12,7 @@ use super::fields::{Fields, Step, part};
 use super::folder::Part;
 use super::ids::{Ids, Referred};
 use super::limits;
+use super::lookup::Lookup;
 use super::places::{Origin, Places};
 use super::record::{Identified, Raw, Text};
 use super::syntax;
@@ -32,7 +32,7 @@ pub(super) struct Reader<'f> {
     pub sources: Ids<SourceId>,
     pub claims: Ids<ClaimId>,
     /// The dates so far, by the way they are written.
-    pub whens: HashMap<Box<str>, WhenId>,
+    pub whens: Lookup<WhenId>,
     /// The claims with links, faulty ones without a handle, resolved once all claims are read.
     pub linked: Vec<(Record<'f>, Option<ClaimId>)>,
 }
@@ -57,7 +57,7 @@ impl<'f> Reader<'f> {
             predicates: Ids::new("predicate", Code::UnknownPredicate),
             sources: Ids::new("source", Code::UnknownSource),
             claims: Ids::new("claim", Code::UnknownClaim),
-            whens: HashMap::new(),
+            whens: Lookup::default(),
             linked: Vec::new(),
         };
         for part in unusable {
@@ -127,6 +127,13 @@ impl<'f> Reader<'f> {
             None => H::ids(self).mark_incomplete(),
         }
         records
+    }
+
+    /// Makes room for so many more records, each with an id and a label at least, so that no table grows step by step.
+    pub fn make_room<H: Referred>(&mut self, records: usize) {
+        self.case.pool.reserve_interned(records);
+        let (ids, pool) = H::ids_and_pool(self);
+        ids.reserve(pool, records);
     }
 
     /// Lets go of the memory of a stretch of the file being read.
@@ -229,7 +236,7 @@ impl<'f> Reader<'f> {
     pub fn fault(
         &mut self,
         record: Record<'f>,
-        path: &[Step],
+        path: &[Step<'_>],
         code: Code,
         message: impl Into<String>,
         hint: Option<&str>,
@@ -259,7 +266,7 @@ impl<'f> Reader<'f> {
     }
 
     /// Reports a key that is absent from a record, or from an object in it; one that was lost by a fault is not absent.
-    pub fn missing(&mut self, record: Record<'f>, path: &[Step], name: &str) {
+    pub fn missing(&mut self, record: Record<'f>, path: &[Step<'_>], name: &str) {
         let object = part(record.raw, path);
         if has(object, name) {
             return;
@@ -275,7 +282,7 @@ impl<'f> Reader<'f> {
     pub fn filled<'t>(
         &mut self,
         record: Record<'f>,
-        path: &[Step],
+        path: &[Step<'_>],
         text: &'t str,
     ) -> Option<&'t str> {
         if text.trim().is_empty() {
@@ -311,23 +318,35 @@ impl<'f> Reader<'f> {
 
 /// Decodes records on every core, some at a time, and hands each on in order; those with faults undecoded.
 pub(super) fn decode_each<'f, R: Deserialize<'f> + Send>(
-    records: Vec<Record<'f>>,
-    mut take: impl FnMut(Record<'f>, Option<Decoded<R>>),
+    records: &[Record<'f>],
+    mut take: impl FnMut(Record<'f>, Option<Decoded<R>>) + Send,
 ) {
     /// Enough to be worth a thread, few enough that what was decoded and not taken yet is little.
-    const TOGETHER: usize = 1 << 14;
-    for records in records.chunks(TOGETHER) {
-        let decoded: Vec<Option<Decoded<R>>> = match records.len() {
-            TOGETHER => records
-                .par_iter()
-                .map(|record| decode(record.raw))
-                .collect(),
-            _ => records.iter().map(|record| decode(record.raw)).collect(),
-        };
-        for (record, decoded) in records.iter().zip(decoded) {
-            take(*record, decoded);
-        }
+    const TOGETHER: usize = 1 << 13;
+    let decoded = |record: &Record<'f>| decode(record.raw);
+    if records.len() <= TOGETHER {
+        return records
+            .iter()
+            .for_each(|record| take(*record, decoded(record)));
     }
+    let mut last: Vec<(Record<'f>, Option<Decoded<R>>)> = Vec::new();
+    for records in records.chunks(TOGETHER) {
+        // The next are decoded while the last are taken.
+        (last, ()) = rayon::join(
+            || {
+                records
+                    .par_iter()
+                    .map(|record| (*record, decoded(record)))
+                    .collect()
+            },
+            || {
+                last.into_iter()
+                    .for_each(|(record, decoded)| take(record, decoded))
+            },
+        );
+    }
+    last.into_iter()
+        .for_each(|(record, decoded)| take(record, decoded));
 }
 
 /// Returns the id of a record that may not decode as a whole.
@@ -344,13 +363,18 @@ pub(super) fn is_lines(path: &Path) -> bool {
 
 /// Returns the lines of a text that say something.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.split('\n').map(str::trim_ascii);
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let lines = ends.scan(0, |start, end| {
+        let line = &text[*start..end];
+        *start = end + 1;
+        Some(line.trim_ascii())
+    });
     lines.filter(|line| !line.is_empty())
 }
 
 /// Returns the step to the value of a key.
-pub(super) fn key(name: &str) -> Step {
-    Step::Key(name.to_owned())
+pub(super) fn key(name: &str) -> Step<'_> {
+    Step::Key(name.into())
 }
 
 fn has(object: &str, name: &str) -> bool {

@@ -369,6 +369,12 @@ fn twice<'p>(pairs: &'p [(Text<'_>, Text<'_>)]) -> Option<&'p str> {
 #[schemars(inline, transparent, description = "A text.")]
 pub(super) struct Text<'a>(Cow<'a, str>);
 
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
         Self(Cow::Owned(text))

@@ -1,12 +1,9 @@
 //! Plain claims that follow one another, as a part of a case with handles of its own.
 
-use hashbrown::HashMap;
-
-use super::claims;
-use super::decode::decode;
 use super::ids::{hash, is_id};
-use super::limits;
-use super::record::{ClaimRecord, Text};
+use super::lookup::Lookup;
+use super::plain::Plain;
+use super::record::Text;
 use crate::model::{
     Claim, Claims, EntityId, Handle, Modality, Particulars, Polarity, Pool, PredicateId, Quantity,
     QuantityId, Rows, SourceId, TextId, Unit, When, WhenId, Word,
@@ -30,49 +27,28 @@ pub(super) struct Run<'f> {
 
 /// Texts without repetition, each with a handle.
 pub(super) struct Distinct<'f, H> {
-    handles: HashMap<Text<'f>, H>,
+    handles: Lookup<H>,
     pub texts: Vec<Text<'f>>,
 }
 
 impl<H> Default for Distinct<'_, H> {
     fn default() -> Self {
         Self {
-            handles: HashMap::new(),
+            handles: Lookup::default(),
             texts: Vec::new(),
         }
     }
 }
 
 impl<'f, H: Handle> Distinct<'f, H> {
-    fn get(&self, text: &Text<'f>) -> Option<H> {
-        self.handles.get(text).copied()
-    }
-
     fn add(&mut self, text: Text<'f>) -> H {
-        if let Some(known) = self.get(&text) {
+        if let Some(known) = self.handles.get(&text) {
             return known;
         }
         let handle = H::from_index(self.texts.len());
-        self.texts.push(text.clone());
-        self.handles.insert(text, handle);
+        self.handles.insert(&text, handle);
+        self.texts.push(text);
         handle
-    }
-}
-
-/// A line with its fields, if it decodes.
-pub(super) struct Line<'f> {
-    pub text: &'f str,
-    pub fields: Option<ClaimRecord<'f>>,
-}
-
-impl<'f> Line<'f> {
-    pub fn of(text: &'f str) -> Self {
-        let is_short = text.len() <= limits::LINE;
-        let decoded = is_short.then(|| decode(text)).flatten();
-        Self {
-            text,
-            fields: decoded.map(|decoded| decoded.fields),
-        }
     }
 }
 
@@ -86,14 +62,11 @@ pub(super) struct Named {
 }
 
 impl<'f> Run<'f> {
-    /// Adds the claim of a line, if it is plain.
-    pub fn add(&mut self, line: Line<'f>, named: Option<Named>) -> Option<()> {
-        let (fields, named) = (line.fields?, named?);
-        let is_special =
-            fields.evidence.is_some() || fields.derived.is_some() || claims::is_linked(&fields);
+    /// Adds the claim of a line, if all is right that it says.
+    pub fn add(&mut self, line: &'f str, fields: Plain<'f>, named: Named) -> Option<()> {
         let tags = fields.tags.unwrap_or_default();
         let id = fields.id.filter(|id| is_id(id))?;
-        if is_special || tags.iter().any(is_empty) {
+        if tags.iter().any(is_empty) {
             return None;
         }
         let occasion = each(fields.occasion, filled)?;
@@ -124,7 +97,7 @@ impl<'f> Run<'f> {
             derived: Vec::new(),
         };
         self.claims.push(claim, more);
-        self.lines.push(line.text);
+        self.lines.push(line);
         Some(())
     }
 
@@ -137,7 +110,7 @@ impl<'f> Run<'f> {
 
     /// Returns the handle of a date, if it is one.
     fn when(&mut self, text: Text<'f>) -> Option<WhenId> {
-        if let Some(known) = self.whens.get(&text) {
+        if let Some(known) = self.whens.handles.get(&text) {
             return Some(known);
         }
         When::parse(&text).ok()?;

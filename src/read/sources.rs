@@ -12,7 +12,8 @@ pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, SourceId)> {
     let records =
         reader.each_record::<SourcesFile<Raw<'_>>, SourceId>("sources", |file| file.sources);
     let mut reported = Vec::new();
-    decode_each(records, |record, decoded| {
+    reader.make_room::<SourceId>(records.len());
+    decode_each(&records, |record, decoded| {
         reported.extend(read_one(reader, record, decoded));
     });
     reported

@@ -12,7 +12,12 @@ use crate::text::nearest;
 
 impl<'f> Reader<'f> {
     /// Returns the arm of a word; reports a word that is none of the vocabulary.
-    pub fn word<W: Word>(&mut self, record: Record<'f>, path: &[Step], word: &str) -> Option<W> {
+    pub fn word<W: Word>(
+        &mut self,
+        record: Record<'f>,
+        path: &[Step<'_>],
+        word: &str,
+    ) -> Option<W> {
         let arm = W::from_word(word);
         if arm.is_none() {
             let words: Vec<&str> = W::ALL.iter().map(|arm| arm.as_str()).collect();
@@ -53,13 +58,13 @@ impl<'f> Reader<'f> {
         text: Option<&Text<'f>>,
     ) -> Option<WhenId> {
         let text = text?;
-        if let Some(known) = self.whens.get(&**text) {
-            return Some(*known);
+        if let Some(known) = self.whens.get(text) {
+            return Some(known);
         }
         match When::parse(self.filled(record, &[key(name)], text)?) {
             Ok(when) => {
                 let id = self.case.whens.push(when);
-                self.whens.insert((**text).into(), id);
+                self.whens.insert(text, id);
                 Some(id)
             }
             Err(error) => {
@@ -150,7 +155,7 @@ impl<'f> Reader<'f> {
     ) -> Vec<(TextId, TextId)> {
         let mut stored = Vec::new();
         for (left, right) in pairs.iter().flat_map(|pairs| &pairs.0) {
-            let path = [key(name), Step::Key((**left).to_owned())];
+            let path = [key(name), key(left)];
             let left = self.filled(record, &path, left);
             if let Some((left, right)) = left.zip(self.filled(record, &path, right)) {
                 let pool = &mut self.case.pool;

@@ -11,6 +11,15 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_ne!(fold("Llama 2"), fold("Llama 3"));
 /// ```
 pub fn fold(name: &str) -> String {
+    // Most names in large data are plain ASCII, of which normalisation changes nothing.
+    if name.is_ascii() {
+        let kept = name.chars().filter(|c| !is_separator(*c));
+        return kept.map(|c| c.to_ascii_lowercase()).collect();
+    }
+    whole(name)
+}
+
+fn whole(name: &str) -> String {
     name.nfkc()
         .flat_map(char::to_lowercase)
         .filter(|c| !is_separator(*c))
@@ -18,5 +27,36 @@ pub fn fold(name: &str) -> String {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || "-_·・•.'’‘\"“”‐‑–—".contains(c)
+    let is_mark = matches!(
+        c,
+        '-' | '_'
+            | '·'
+            | '・'
+            | '•'
+            | '.'
+            | '\''
+            | '’'
+            | '‘'
+            | '"'
+            | '“'
+            | '”'
+            | '‐'
+            | '‑'
+            | '–'
+            | '—'
+    );
+    is_mark || c.is_whitespace() || c.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_is_folded_as_any_other_text() {
+        for c in '\0'..='\x7f' {
+            let name = format!("a{c}B");
+            assert_eq!(fold(&name), whole(&name), "{name:?}");
+        }
+    }
 }
