@@ -7,7 +7,8 @@ use std::io::{BufWriter, Write};
 use claimgraph::dispute::{Settings, Standing};
 use claimgraph::graph::Graph;
 use claimgraph::model::{
-    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, Quantity, QuantityId, Unit,
+    ClaimId, Day, EntityId, Handle, Interval, Polarity, PredicateId, Quantity, QuantityId, Sum,
+    Unit,
 };
 use claimgraph::query::{Picture, export};
 use claimgraph::write::{Options, dot};
@@ -39,14 +40,21 @@ pub fn inflow(graph: &Graph, entity: EntityId) -> i64 {
         .filter_map(|terms| terms.quantity())
         .map(|amount| case.quantities.get(amount))
         .collect();
-    let mut sums: Vec<(Unit, i64, Interval)> = Vec::new();
+    let mut sums: Vec<(Unit, i64, Sum)> = Vec::new();
     for quantity in amounts {
-        match sums.iter_mut().find(|(unit, ..)| *unit == quantity.unit) {
-            Some((_, count, sum)) => (*count, *sum) = (*count + 1, sum.plus(quantity.interval)),
-            None => sums.push((quantity.unit, 1, quantity.interval)),
-        }
+        let place = sums.iter().position(|(unit, ..)| *unit == quantity.unit);
+        let place = place.unwrap_or_else(|| {
+            sums.push((quantity.unit, 0, Sum::default()));
+            sums.len() - 1
+        });
+        let (_, count, sum) = &mut sums[place];
+        *count += 1;
+        sum.add(quantity.interval);
     }
-    let sums = std::hint::black_box(sums);
+    let sums = sums
+        .iter()
+        .map(|(unit, count, sum)| (*unit, *count, sum.interval()));
+    let sums: Vec<(Unit, i64, Interval)> = std::hint::black_box(sums.collect());
     sums.iter().map(|(_, count, _)| count).sum()
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::facts::versions_of;
 use super::pair::two_sorts;
 use super::{Certainty, Context, Dispute, Findings, Rule};
-use crate::model::{ClaimId, Dimension, Interval, LinkKind, Polarity, Quantity};
+use crate::model::{ClaimId, Dimension, Interval, LinkKind, Polarity, Quantity, Sum};
 
 /// Compares a total with its parts, if it has some.
 pub(super) fn find(context: &Context<'_>, total: ClaimId, findings: &mut Findings) {
@@ -65,15 +65,18 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
     let whole = quantity(&total)?;
     let of_parts: Vec<Quantity> = parts.iter().filter_map(quantity).collect();
     let whole_reach = context.settings.reach(&whole);
-    let sum = parts
+    let reaches = parts
         .iter()
-        .filter_map(|part| reach_of_part(context, *part))
-        .reduce(Interval::plus)?;
+        .filter_map(|part| reach_of_part(context, *part));
+    let mut reaches = reaches.peekable();
+    reaches.peek()?;
+    let sum = reaches.collect::<Sum>().interval();
     // A sum that is too large for exact arithmetic has no ends, and contradicts nothing.
-    let ends = of_parts
-        .iter()
+    let ends = of_parts.iter();
+    let ends: Option<Sum> = ends
         .map(|part| stated_end(part).map(Interval::exact))
-        .reduce(|a, b| Some(a?.plus(b?)))?;
+        .collect();
+    let ends = ends.map(Sum::interval);
     let ends = ends.filter(|ends| *ends != Interval::UNKNOWN);
     let misses = |ends: &Interval| {
         ends.widened(context.settings.tolerance)

@@ -1,6 +1,10 @@
 //! Intervals of exact numbers, with open, closed or absent ends.
 
+mod sum;
+
 use rust_decimal::Decimal;
+
+pub use sum::Sum;
 
 /// One end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,17 +141,8 @@ impl Interval {
     /// assert_eq!(sum.max(), Some(Bound::open(140.into())));
     /// ```
     pub fn plus(self, other: Self) -> Self {
-        let end = |a: Option<Bound>, b: Option<Bound>| {
-            let (a, b) = (a?, b?);
-            Some(Bound {
-                value: exact_sum(a.value, b.value)?,
-                inclusive: a.inclusive && b.inclusive,
-            })
-        };
-        Self {
-            min: end(self.min, other.min),
-            max: end(self.max, other.max),
-        }
+        let both: Sum = [self, other].into_iter().collect();
+        both.interval()
     }
 
     /// Returns the interval from zero up, where nothing bounds it from below: that of what cannot be less than nothing.
@@ -184,7 +179,9 @@ impl Interval {
 
     /// Returns how far its ends lie apart, when it has both and exact arithmetic holds it.
     pub fn spread(self) -> Option<Decimal> {
-        exact_sum(self.max?.value, -self.min?.value)
+        let ends = [self.max?.value, -self.min?.value].map(Self::exact);
+        let between: Sum = ends.into_iter().collect();
+        Some(between.interval().max?.value)
     }
 
     /// Returns the smallest interval that holds both.
@@ -223,14 +220,4 @@ impl Interval {
     pub fn is_disjoint(self, other: Self) -> bool {
         self.is_below(other) || other.is_below(self)
     }
-}
-
-/// Returns a sum that has every digit, if exact arithmetic holds it; the library would round the last ones away.
-fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
-    if a.scale() == 0 && b.scale() == 0 {
-        return a.checked_add(b).filter(|sum| sum.scale() == 0);
-    }
-    let (a, b) = (a.normalize(), b.normalize());
-    let sum = a.checked_add(b)?;
-    (sum.scale() == a.scale().max(b.scale())).then(|| sum.normalize())
 }

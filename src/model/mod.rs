@@ -32,7 +32,7 @@ pub use handle::{
     ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, Record, Rows, SourceId, Table,
     TextId, WhenId,
 };
-pub use interval::{Bound, Interval, ReversedInterval};
+pub use interval::{Bound, Interval, ReversedInterval, Sum};
 pub use pool::Pool;
 pub use predicate::Predicate;
 pub use quantity::{Quantity, QuantityError, QuantityRow};

@@ -7,7 +7,7 @@ use super::{By, Sorted, Totals};
 use crate::answer::{Cell, Row};
 use crate::dispute::Certainty;
 use crate::graph::Graph;
-use crate::model::{ClaimId, Interval, PredicateId, Quantity, Unit};
+use crate::model::{ClaimId, Interval, PredicateId, Quantity, Sum, Unit};
 
 /// A line of a total, from which its row is made.
 #[derive(Debug)]
@@ -16,8 +16,8 @@ pub(super) struct Line {
     of: Of,
     /// The places of its items among those of all totals.
     items: Range<usize>,
-    /// What they come to, and whether some end is absent only because it is too large for exact arithmetic.
-    sum: (Interval, bool),
+    /// What they come to.
+    sum: Sum,
 }
 
 /// What a line is of.
@@ -43,17 +43,19 @@ pub(super) fn lines(items: &Sorted<'_>, places: Range<usize>, wanted: &Totals) -
         let line = |of, items, sum| Line { of, items, sum };
         if wanted.explain {
             let each = range.clone();
-            let none = (Interval::UNKNOWN, false);
-            lines.extend(each.map(|place| line(Of::Payment, place..place + 1, none)));
+            let payment = |place| line(Of::Payment, place..place + 1, Sum::default());
+            lines.extend(each.map(payment));
             if entry != Entry::Counted {
                 continue;
             }
         }
         let all = || range.clone().map(|place| items.get(place));
-        lines.push(line(Of::Entry, range.clone(), sum(all())));
+        let sum = all().map(|item| item.amount).collect();
+        lines.push(line(Of::Entry, range.clone(), sum));
         let disputed = || all().filter(|item| item.disputed.is_some());
         if entry == Entry::Counted && !wanted.explain && disputed().next().is_some() {
-            lines.push(line(Of::Disputed, range.clone(), sum(disputed())));
+            let sum = disputed().map(|item| item.amount).collect();
+            lines.push(line(Of::Disputed, range.clone(), sum));
         }
     }
     lines
@@ -73,7 +75,7 @@ pub(super) fn row(graph: &Graph, items: &Sorted<'_>, line: &Line, wanted: &Total
         }
         (Of::Disputed, _) => {
             let disputed = of_line.filter(|item| item.disputed.is_some());
-            let remark = disputed_remark(disputed.clone(), line.sum.0, first.unit, graph);
+            let remark = disputed_remark(disputed.clone(), line.sum.interval(), first.unit, graph);
             lines.sum("disputed", first, disputed, line.sum, remark)
         }
     }
@@ -116,14 +118,15 @@ impl Lines<'_> {
         entry: &'static str,
         first: &Item<'_>,
         items: impl Iterator<Item = &'i Item<'i>>,
-        (sum, too_large): (Interval, bool),
+        sum: Sum,
         mut remark: String,
     ) -> Row {
         let ends = [first.ends.giver, first.ends.receiver].map(Cell::of);
-        let amount = quantity(sum, first.unit);
-        let more = if too_large {
+        let interval = sum.interval();
+        let amount = quantity(interval, first.unit);
+        let more = if sum.is_too_large() {
             "an end is left out: it is too large for exact arithmetic"
-        } else if first.entry == Entry::Counted && sum.max().is_none() {
+        } else if first.entry == Entry::Counted && interval.max().is_none() {
             "open above: not every payment has an upper end"
         } else {
             ""
@@ -195,19 +198,6 @@ impl Opened {
             claims,
         }
     }
-}
-
-/// Returns the sum of amounts, and whether some end is absent only because it is too large for exact arithmetic.
-fn sum<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> (Interval, bool) {
-    let mut too_large = false;
-    let mut sum = Interval::exact(0.into());
-    for item in items {
-        let more = sum.plus(item.amount);
-        too_large |= more.min().is_none() && sum.min().is_some() && item.amount.min().is_some();
-        too_large |= more.max().is_none() && sum.max().is_some() && item.amount.max().is_some();
-        sum = more;
-    }
-    (sum, too_large)
 }
 
 fn quantity(interval: Interval, unit: Option<Unit>) -> Option<Quantity> {
