@@ -1,6 +1,7 @@
 //! Units: what a quantity counts.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::words::words;
 use super::{Pool, TextId};
@@ -93,6 +94,18 @@ const ALIASES: &[(&str, &str)] = &[
     ("XBT", "BTC"),
 ];
 
+/// Every currency that is known, with its code, in the order of codes.
+static KNOWN: LazyLock<Vec<(Currency, &'static str)>> = LazyLock::new(|| {
+    let known = Currency::codes().map(|code| {
+        let mut letters = [0; 4];
+        letters[..code.len()].copy_from_slice(code.as_bytes());
+        (Currency(letters), code)
+    });
+    let mut known: Vec<_> = known.collect();
+    known.sort_unstable();
+    known
+});
+
 impl Currency {
     /// Returns the currency of a code in any case, or of an alias such as `RMB`.
     ///
@@ -102,22 +115,33 @@ impl Currency {
     /// assert_eq!(Currency::from_code("USX"), None);
     /// ```
     pub fn from_code(code: &str) -> Option<Self> {
+        if let Some(currency) = Self::standard(code) {
+            return Some(currency);
+        }
         let code = code.to_ascii_uppercase();
         let alias = ALIASES.iter().find(|(alias, _)| *alias == code);
-        let code = alias.map_or(code.as_str(), |(_, standard)| standard);
-        standard(code).map(|code| {
-            let mut letters = [0; 4];
-            letters[..code.len()].copy_from_slice(code.as_bytes());
-            Self(letters)
-        })
+        Self::standard(alias.map_or(code.as_str(), |(_, standard)| standard))
+    }
+
+    /// Returns the currency of a code as the standard writes it.
+    fn standard(code: &str) -> Option<Self> {
+        let mut letters = [0; 4];
+        letters
+            .get_mut(..code.len())?
+            .copy_from_slice(code.as_bytes());
+        let currency = Self(letters);
+        currency.place().map(|_| currency)
+    }
+
+    /// Returns where it stands among the known ones.
+    fn place(self) -> Option<usize> {
+        KNOWN.binary_search_by_key(&self, |(known, _)| *known).ok()
     }
 
     /// Returns the standard code.
     pub fn code(self) -> &'static str {
-        let len = self.0.iter().position(|letter| *letter == 0).unwrap_or(4);
-        let code = std::str::from_utf8(&self.0[..len]).ok();
         // ISO 4217 calls a currency that is none XXX.
-        code.and_then(standard).unwrap_or("XXX")
+        self.place().map_or("XXX", |place| KNOWN[place].1)
     }
 
     pub(super) fn letters(self) -> u32 {
@@ -138,15 +162,30 @@ impl Currency {
     }
 }
 
-/// Returns a code as the program keeps it, if it is one.
-fn standard(code: &str) -> Option<&'static str> {
-    let mut crypto = CRYPTO.iter().copied();
-    let iso = || iso_currency::Currency::from_code(code).map(|currency| currency.code());
-    crypto.find(|crypto| *crypto == code).or_else(iso)
-}
-
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_that_of_its_currency_and_no_alias_is_one() {
+        for code in Currency::codes() {
+            let currency = Currency::from_code(code).expect("a code");
+            assert_eq!(currency.code(), code);
+            assert_eq!(Currency::from_code(&code.to_lowercase()), Some(currency));
+        }
+        for (alias, standard) in ALIASES {
+            assert_eq!(Currency::standard(alias), None);
+            let currency = Currency::from_code(alias).expect("an alias");
+            assert_eq!(currency.code(), *standard);
+        }
+        for wrong in ["", "US", "USDX", "DOLLAR", "ÜSD"] {
+            assert_eq!(Currency::from_code(wrong), None, "{wrong}");
+        }
     }
 }

@@ -129,7 +129,10 @@ fn parse_currency(code: &str) -> Result<Currency, QuantityError> {
 }
 
 fn parse_interval(sign: Sign, numbers: &str) -> Result<Interval, QuantityError> {
-    if let Some((min, max)) = numbers.split_once("..") {
+    // A search for a text of any length is made for longer texts.
+    let dots = numbers.as_bytes().windows(2).position(|pair| pair == b"..");
+    if let Some(dots) = dots {
+        let (min, max) = (&numbers[..dots], &numbers[dots + 2..]);
         if !matches!(sign, Sign::Exactly | Sign::About) {
             return Err(QuantityError::Syntax(
                 "a range has its signs at its ends, as in `USD 10M..<100M`",
