@@ -33,15 +33,12 @@ pub fn neighbours(graph: &Graph, entity: EntityId) -> i64 {
 /// Counts the payments to an entity that nobody denies, added up by currency.
 pub fn inflow(graph: &Graph, entity: EntityId) -> i64 {
     let case = graph.case();
-    // First which amounts, then how much: the processor fetches many at once where little is done with each.
     let terms = graph.walk_to(entity).terms.iter();
-    let amounts: Vec<Quantity> = terms
+    let amounts = terms
         .filter(|terms| terms.polarity() == Polarity::Affirmed)
-        .filter_map(|terms| terms.quantity())
-        .map(|amount| case.quantities.get(amount))
-        .collect();
+        .filter_map(|terms| terms.quantity());
     let mut sums: Vec<(Unit, i64, Sum)> = Vec::new();
-    for quantity in amounts {
+    for quantity in case.quantities.gather(amounts) {
         let place = sums.iter().position(|(unit, ..)| *unit == quantity.unit);
         let place = place.unwrap_or_else(|| {
             sums.push((quantity.unit, 0, Sum::default()));
@@ -91,35 +88,54 @@ pub fn contradictions(graph: &Graph) -> i64 {
     let counts = starts.into_par_iter().map(|start| {
         let subjects = start..entities.min(start + TOGETHER);
         let mut payments = Vec::new();
-        let counts = subjects
-            .map(|subject| contradictions_of(graph, EntityId::from_index(subject), &mut payments));
-        counts.sum::<i64>()
+        for subject in subjects {
+            add_payments(graph, EntityId::from_index(subject), &mut payments);
+        }
+        let amounts = payments.iter().map(|(_, amount)| *amount);
+        let amounts = graph.case().quantities.gather(amounts);
+        contradictions_among(&payments, amounts)
     });
     counts.sum()
 }
 
-/// What payments of one subject have in common that may contradict each other, and the amount.
-type Payment = ((PredicateId, EntityId, i16), QuantityId);
+/// What payments have in common that may contradict each other, and the amount.
+type Payment = ((EntityId, PredicateId, EntityId, i16), QuantityId);
 
-fn contradictions_of(graph: &Graph, subject: EntityId, payments: &mut Vec<Payment>) -> i64 {
+/// Adds the payments of a subject that have something in common with others of it, next to them.
+fn add_payments(graph: &Graph, subject: EntityId, payments: &mut Vec<Payment>) {
     let case = graph.case();
-    payments.clear();
+    let start = payments.len();
     for (object, _, terms) in graph.walk_from(subject).steps() {
         if let Some(amount) = terms.quantity() {
             let day = terms.when().and_then(|when| case.whens[when].earliest());
             let year = day.map_or(0, Day::year);
-            payments.push(((terms.predicate(), object, year), amount));
+            payments.push(((subject, terms.predicate(), object, year), amount));
         }
     }
-    payments.sort_unstable();
+    payments[start..].sort_unstable();
+    let mut kept = start;
+    let mut next = start;
+    while next < payments.len() {
+        let alike = payments[next..].iter();
+        let alike = alike
+            .take_while(|other| other.0 == payments[next].0)
+            .count();
+        if alike > 1 {
+            payments.copy_within(next..next + alike, kept);
+            kept += alike;
+        }
+        next += alike;
+    }
+    payments.truncate(kept);
+}
+
+/// Counts what payments have in common, with a currency, of which some amounts lie apart.
+fn contradictions_among(payments: &[Payment], mut amounts: impl Iterator<Item = Quantity>) -> i64 {
     let mut found = 0;
-    for told in payments
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|told| told.len() > 1)
-    {
-        let mut common: Vec<(Unit, Decimal, Decimal)> = Vec::new();
-        for (_, amount) in told {
-            let quantity = case.quantities.get(*amount);
+    let mut common: Vec<(Unit, Decimal, Decimal)> = Vec::new();
+    for alike in payments.chunk_by(|a, b| a.0 == b.0) {
+        common.clear();
+        for quantity in amounts.by_ref().take(alike.len()) {
             let ends = (quantity.interval.min(), quantity.interval.max());
             let (Some(min), Some(max)) = ends else {
                 continue;

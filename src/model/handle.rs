@@ -4,7 +4,7 @@ use std::io::{self, Seek, Write};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, FromZeros as _, Immutable, IntoBytes, KnownLayout};
 
 use crate::column::{Column, Image, Plain, Refusal, Sections};
 
@@ -163,6 +163,26 @@ impl<H: Handle, T: Record> Rows<H, T> {
     #[inline]
     pub fn get(&self, handle: H) -> T {
         T::from_row(self.rows.get(handle.index()))
+    }
+
+    /// Returns records that lie anywhere: faster than one after the other, for the processor fetches some rows at once
+    /// where it does nothing else in between.
+    pub fn gather(&self, mut handles: impl Iterator<Item = H>) -> impl Iterator<Item = T> {
+        const TOGETHER: usize = 32;
+        let mut rows = [T::Row::new_zeroed(); TOGETHER];
+        let (mut next, mut end) = (0, 0);
+        std::iter::from_fn(move || {
+            if next == end {
+                (next, end) = (0, 0);
+                for (row, handle) in rows.iter_mut().zip(&mut handles) {
+                    *row = self.rows.get(handle.index());
+                    end += 1;
+                }
+            }
+            let row = rows[..end].get(next)?;
+            next += 1;
+            Some(T::from_row(*row))
+        })
     }
 
     /// Returns how many records there are.
