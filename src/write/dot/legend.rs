@@ -111,8 +111,9 @@ fn lines(picture: &Picture<'_>) -> Vec<Html> {
         };
         (sample, tone.colour(), meaning)
     });
-    let put = Line::PUT
+    let put = Line::ALL
         .iter()
+        .skip(1)
         .filter(|line| edges().any(|fact| fact.line(labels.graph) == **line));
     let put = put.map(|line| (line.sample(), OUTLINE, language.line(*line).to_owned()));
     tones

@@ -159,20 +159,9 @@ pub(super) enum Line {
 }
 
 impl Line {
-    /// Every line.
+    /// Every line, that of plainly stated claims first.
     pub const ALL: [Self; 8] = [
         Self::Plain,
-        Self::Opinion,
-        Self::Pledged,
-        Self::Planned,
-        Self::Demanded,
-        Self::Proposed,
-        Self::Predicted,
-        Self::Denied,
-    ];
-
-    /// Every line of claims that are not plainly stated.
-    pub const PUT: [Self; 7] = [
         Self::Opinion,
         Self::Pledged,
         Self::Planned,
