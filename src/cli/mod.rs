@@ -6,12 +6,15 @@ mod case;
 mod evidence;
 mod failure;
 mod import;
+mod inputs;
 mod manual;
 mod open;
 mod output;
+mod places;
 mod progress;
 mod prompt;
 mod query;
+mod signals;
 mod snapshot;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -86,9 +89,27 @@ fn answer(args: &mut Args) -> Result<Outcome, Failure> {
             args.data.display()
         )));
     }
-    open::warn_of_snapshot(args, &Refusal::Damaged { at: *at });
+    if let Ok(path) = places::snapshot(&args.data) {
+        open::warn_of_snapshot(&path, &Refusal::Damaged { at: *at });
+    }
     args.ignores_snapshot = true;
     dispatch(args)
+}
+
+/// Returns whether a verb makes files.
+fn writes(args: &Args) -> bool {
+    args.output.is_some()
+        || match &args.verb {
+            Verb::Snapshot { .. } | Verb::Import(_) | Verb::Init { .. } => true,
+            Verb::Verify(asked) => asked.fix,
+            Verb::Schema { into, .. } | Verb::Man { into } => into.is_some(),
+            Verb::Check { .. }
+            | Verb::Query(_)
+            | Verb::Scan(_)
+            | Verb::Completions { .. }
+            | Verb::Export(_)
+            | Verb::Ask(_) => false,
+        }
 }
 
 fn dispatch(args: &Args) -> Result<Outcome, Failure> {
@@ -97,12 +118,16 @@ fn dispatch(args: &Args) -> Result<Outcome, Failure> {
         let message = "--according-to goes with verbs that answer from claims";
         return Err(Failure::Question(message.to_owned()));
     }
+    inputs::guard(args)?;
+    if writes(args) {
+        signals::watch();
+    }
     match &args.verb {
         Verb::Check { dir, snapshot } => match snapshot {
             true => snapshot::check(args, dir.as_deref()),
             false => case::check(args, dir.as_deref()),
         },
-        Verb::Snapshot => snapshot::save(args),
+        Verb::Snapshot { beside } => snapshot::save(args, *beside),
         Verb::Verify(asked) => evidence::verify(args, asked),
         Verb::Scan(asked) => evidence::scan(args, asked),
         Verb::Query(asked) => query::query(args, asked),

@@ -3,35 +3,55 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use super::Failure;
 use super::args::Args;
 use super::progress::Progress;
+use super::{Failure, places};
 use crate::diagnostic::Report;
 use crate::graph::Graph;
-use crate::snapshot;
+use crate::snapshot::{self, Unusable};
 use crate::text::safe;
 
-/// Opens a case: the snapshot of a folder where it is fresh, the data in it otherwise, or a snapshot alone.
+/// Opens a case: the user's snapshot of a folder where it is fresh, the data in it otherwise, or a snapshot alone.
 pub(super) fn open(args: &Args) -> Result<Graph, Failure> {
     let data = &args.data;
     if data.is_file() {
-        return snapshot::open_alone(data).map_err(|refusal| {
+        let graph = snapshot::open_alone(data).map_err(|refusal| {
             Failure::Question(format!("{} cannot be opened: {refusal}", data.display()))
-        });
+        })?;
+        warn_of_data_beside(data);
+        return Ok(graph);
     }
-    let path = data.join(snapshot::NAME);
-    if !args.ignores_snapshot && path.symlink_metadata().is_ok() {
+    let path = places::snapshot(data).ok();
+    if let Some(path) = path.filter(|path| !args.ignores_snapshot && path.is_file()) {
         match snapshot::open(&path, data) {
             Ok(graph) => return Ok(graph),
-            Err(reason) => warn_of_snapshot(args, &reason),
+            Err(reason) => warn_of_snapshot(&path, &reason),
         }
     }
     read(data).map_err(Failure::Data)
 }
 
-/// Says that a folder's snapshot is not used, and why.
-pub(super) fn warn_of_snapshot(args: &Args, reason: &dyn Display) {
-    let path = args.data.join(snapshot::NAME);
+/// Says that a snapshot which lies in a data folder is no longer, or never was, what that folder holds.
+fn warn_of_data_beside(path: &Path) {
+    if path.file_name().is_none_or(|name| name != snapshot::NAME) {
+        return;
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    if let Err(Unusable::Stale(change)) = snapshot::compare(path, folder) {
+        let change = change.to_string();
+        anstream::eprintln!(
+            "warning: the data beside {} is not what it was made of: {}",
+            path.display(),
+            safe(&change)
+        );
+    }
+}
+
+/// Says that the snapshot of a folder is not used, and why.
+pub(super) fn warn_of_snapshot(path: &Path, reason: &dyn Display) {
     let reason = reason.to_string();
     anstream::eprintln!(
         "warning: the snapshot {} is not used: {}; make it anew with `claimgraph snapshot`",

@@ -6,7 +6,7 @@
 //! asked for it is unwound with [`Damage`], for the caller that opened the image to catch and to read the data anew.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::Path;
@@ -148,6 +148,18 @@ impl Image {
             sections,
             whole: (0..blocks).map(|_| AtomicBool::new(false)).collect(),
         }))
+    }
+
+    /// Returns whether a file begins as images do, of whatever version.
+    pub fn begins(path: &Path) -> bool {
+        let mut magic = [0; MAGIC.len()];
+        let read = File::open(path).and_then(|mut file| file.read_exact(&mut magic));
+        read.is_ok() && magic == MAGIC
+    }
+
+    /// Returns the bytes of the whole file.
+    pub(super) fn all(&self) -> &[u8] {
+        self.map.bytes()
     }
 
     /// Returns the column of a name.
