@@ -92,6 +92,13 @@ impl Case {
         chain
     }
 
+    /// Returns whether the claims of a source are rows of a table, none a version of another: whether its kind is a
+    /// register, a dataset, a filing or declared under one of them.
+    #[inline]
+    pub fn is_tabular(&self, source: SourceId) -> bool {
+        self.sources.get(source).kind.is_tabular()
+    }
+
     /// Returns a claim's quantity.
     #[inline]
     pub fn quantity(&self, claim: &Claim) -> Option<Quantity> {

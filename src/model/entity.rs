@@ -15,18 +15,30 @@ words! {
         Group = "group",
         /// A business.
         Company = "company",
+        /// A company that takes deposits, lends and moves money.
+        Bank = "bank",
+        /// A company or pool that invests money for others.
+        Fund = "fund",
+        /// A publisher of news: a paper, a broadcaster, an agency.
+        Media = "media",
         /// An organisation that does not distribute profit.
         Nonprofit = "nonprofit",
         /// An authority of a state or of states.
         PublicBody = "public-body",
         /// A court of law.
         Court = "court",
+        /// Someone, of whom it is not known whether it is a person or an organisation.
+        UnknownParty = "unknown-party",
         /// Something made and offered.
         Product = "product",
         /// An artificial-intelligence model.
         AiModel = "ai-model",
         /// An operating system.
         OperatingSystem = "operating-system",
+        /// A ship or boat.
+        Vessel = "vessel",
+        /// An aeroplane, helicopter or other flying machine.
+        Aircraft = "aircraft",
         /// A written work.
         Document = "document",
         /// Something that happened.
@@ -35,6 +47,8 @@ words! {
         Topic = "topic",
         /// A place on the map.
         Place = "place",
+        /// A place that has a postal address.
+        Address = "address",
     }
 }
 
@@ -44,13 +58,16 @@ impl EntityKind {
         match self {
             Self::Person => "Person",
             Self::Group | Self::Nonprofit => "Organization",
-            Self::Company => "Company",
+            Self::Company | Self::Bank | Self::Fund | Self::Media => "Company",
+            Self::UnknownParty => "LegalEntity",
+            Self::Vessel => "Vessel",
+            Self::Aircraft => "Airplane",
             Self::PublicBody | Self::Court => "PublicBody",
             Self::Product | Self::AiModel | Self::OperatingSystem => "Asset",
             Self::Document => "Document",
             Self::Event => "Event",
             Self::Topic => "Thing",
-            Self::Place => "Address",
+            Self::Place | Self::Address => "Address",
         }
     }
 }

@@ -33,10 +33,33 @@ words! {
         Announcement = "announcement",
         /// A statement made otherwise.
         Statement = "statement",
+        /// What a witness says under oath or before an inquiry.
+        Testimony = "testimony",
+        /// The decision of a court.
+        Judgment = "judgment",
+        /// A document handed to an authority as the law requires, such as accounts.
+        Filing = "filing",
+        /// An agreement between parties.
+        Contract = "contract",
+        /// A list that an authority keeps, a row for each thing.
+        Register = "register",
+        /// Information from someone who wants to stay unnamed.
+        Tip = "tip",
+        /// A page of a site.
+        WebPage = "web-page",
+        /// A book.
+        Book = "book",
         /// Data collected by someone.
         Dataset = "dataset",
         /// A picture.
         Image = "image",
+    }
+}
+
+impl SourceKind {
+    /// Returns whether each claim of such a source is a row of a table: one of its own, never a version of another row.
+    pub fn is_tabular(self) -> bool {
+        matches!(self, Self::Register | Self::Dataset | Self::Filing)
     }
 }
 
