@@ -49,6 +49,8 @@ fn with_snapshot() -> (Workplace, PathBuf) {
         file.set_modified(SystemTime::now() - Duration::from_secs(3600))
             .unwrap();
     }
+    // The system's own note of the change cannot be set back.
+    std::thread::sleep(Duration::from_millis(100));
     let made = place.run(&["snapshot"]);
     assert_eq!((made.status(), made.err()), (0, String::new()));
     let path = PathBuf::from(made.out().trim_end());
