@@ -172,11 +172,8 @@ fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String 
             if !quantity.approximate {
                 return written;
             }
-            let reach = Quantity {
-                interval: context.settings.reach(&quantity),
-                approximate: false,
-                ..quantity
-            };
+            let reach = context.settings.reach(&quantity);
+            let reach = Quantity::computed(reach, quantity.unit);
             format!("{written} ({})", reach.display(&case.pool))
         })
     };

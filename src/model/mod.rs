@@ -41,6 +41,6 @@ pub use span::{Pairs, Spans, Texts};
 pub use terms::Terms;
 pub use thing::Thing;
 pub use unit::{Currency, Dimension, Duration, Unit};
-pub use when::{Day, When, WhenError};
+pub use when::{Day, Period, When, WhenError};
 pub use words::Word;
 pub(crate) use words::words;

@@ -32,6 +32,8 @@ pub struct Predicate {
     pub symmetric: bool,
     /// Whether a subject has one object or value at a time.
     pub functional: bool,
+    /// Whether it happens once to a subject, so that it has one date.
+    pub once: bool,
     /// The predicates that cannot hold together with it.
     pub opposes: Box<[PredicateId]>,
     /// A remark for readers of the data.
@@ -58,6 +60,8 @@ struct Row {
     unit: u8,
     symmetric: u8,
     functional: u8,
+    once: u8,
+    unused: [u8; 3],
 }
 
 pub(super) fn save<W: Write + Seek>(
@@ -77,6 +81,8 @@ pub(super) fn save<W: Write + Seek>(
             unit: predicate.unit.map_or(0, |unit| unit.number() + 1),
             symmetric: predicate.symmetric.into(),
             functional: predicate.functional.into(),
+            once: predicate.once.into(),
+            unused: [0; 3],
         });
         for (kept, kinds) in kinds.iter_mut().zip([&predicate.domain, &predicate.range]) {
             kept.push(kinds.iter().map(|kind| kind.number()));
@@ -113,6 +119,7 @@ pub(super) fn load(image: &Arc<Image>) -> Result<Table<PredicateId, Predicate>, 
             unit: row.unit.checked_sub(1).map(Dimension::of_number),
             symmetric: row.symmetric != 0,
             functional: row.functional != 0,
+            once: row.once != 0,
             opposes: opposes.get(id).into(),
             note: row.note.get(),
         });

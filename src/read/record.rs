@@ -145,6 +145,8 @@ pub(super) struct PredicateRecord<'a> {
     pub symmetric: Option<bool>,
     /// Whether a subject has one object or value at a time.
     pub functional: Option<bool>,
+    /// Whether it happens once to a subject, so that it has one date.
+    pub once: Option<bool>,
     /// The predicates that cannot hold together with it; they name it in turn.
     #[serde(borrow)]
     pub opposes: Option<Vec<Text<'a>>>,

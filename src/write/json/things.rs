@@ -81,6 +81,7 @@ fn predicate(id: PredicateId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     json.key("money").truth(predicate.is_money());
     json.key("symmetric").truth(predicate.symmetric);
     json.key("functional").truth(predicate.functional);
+    json.key("once").truth(predicate.once);
     let opposes = predicate.opposes.iter();
     json.key("opposes")
         .texts(opposes.map(|id| case.id_of(Thing::Predicate(*id))));
