@@ -75,7 +75,7 @@ pub(super) fn schema(name: Option<SchemaName>, into: Option<&Path>) -> Result<Ou
                 .map_err(Failure::machine(format!("make {}", folder.display())))?;
             for schema in schemas().filter(wanted) {
                 let path = folder.join(schema.file_name());
-                output::to(Some(&path), |out| out.write_all(schema.text().as_bytes()))?;
+                output::to_own(&path, |out| out.write_all(schema.text().as_bytes()))?;
             }
         }
         None => output::to(None, |out| {

@@ -3,7 +3,9 @@
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::words::words;
-use super::{ClaimId, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, WhenId, Word};
+use super::{
+    ClaimId, Context, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, WhenId, Word,
+};
 
 words! {
     /// What a claim states.
@@ -136,6 +138,8 @@ pub struct Particulars {
     pub quote: Option<TextId>,
     /// The words it rests on.
     pub evidence: Vec<Evidence>,
+    /// The words around pieces of its evidence, where they are given.
+    pub contexts: Vec<Context>,
     /// Words to filter by.
     pub tags: Vec<TextId>,
     /// Which of its fields were worked out.

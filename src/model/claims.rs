@@ -12,8 +12,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::{
-    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars, SourceId, Terms,
-    TextId, WhenId,
+    Claim, ClaimId, Context, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars,
+    SourceId, Terms, TextId, WhenId,
 };
 use crate::column::{Column, Image, Refusal, Sections};
 
@@ -26,6 +26,7 @@ pub struct Claims {
     summaries: Sparse,
     quotes: Sparse,
     evidence: Lists<ClaimId, Evidence>,
+    contexts: Lists<ClaimId, Context>,
     tags: Lists<ClaimId, TextId>,
     derived: Lists<ClaimId, Derived>,
     links: Lists<ClaimId, Link>,
@@ -100,6 +101,7 @@ impl Claims {
         self.summaries.put(index, more.summary);
         self.quotes.put(index, more.quote);
         self.evidence.push(more.evidence);
+        self.contexts.push(more.contexts);
         self.tags.push(more.tags);
         self.derived.push(more.derived);
         ClaimId::from_index(index)
@@ -137,6 +139,7 @@ impl Claims {
         self.tags
             .append(part.len(), &part.tags, |tag| to.interned[tag.index()]);
         self.evidence.skip(part.len());
+        self.contexts.skip(part.len());
         self.derived.skip(part.len());
     }
 
@@ -155,6 +158,7 @@ impl Claims {
                 summary: self.summary(*id),
                 quote: self.quote(*id),
                 evidence: self.evidence(*id).to_vec(),
+                contexts: self.contexts.get(*id).to_vec(),
                 tags: self.tags(*id).to_vec(),
                 derived: self.derived(*id).to_vec(),
             };
@@ -249,6 +253,12 @@ impl Claims {
         self.evidence.get(claim)
     }
 
+    /// Returns the words around a claim's evidence number `item`, where they are given.
+    pub fn context(&self, claim: ClaimId, item: usize) -> Option<Context> {
+        let mut contexts = self.contexts.get(claim).iter();
+        contexts.find(|context| context.item() == item).copied()
+    }
+
     /// Returns a claim's tags.
     pub fn tags(&self, claim: ClaimId) -> &[TextId] {
         self.tags.get(claim)
@@ -278,6 +288,7 @@ impl Claims {
         out.put("claims.summaries", &self.summaries.0)?;
         out.put("claims.quotes", &self.quotes.0)?;
         self.evidence.save("claims.evidence", out)?;
+        self.contexts.save("claims.contexts", out)?;
         self.tags.save("claims.tags", out)?;
         self.derived.save("claims.derived", out)?;
         self.links.save("claims.links", out)
@@ -293,6 +304,7 @@ impl Claims {
             summaries: Sparse(image.column("claims.summaries")?),
             quotes: Sparse(image.column("claims.quotes")?),
             evidence: Lists::load("claims.evidence", image, claims)?,
+            contexts: Lists::load("claims.contexts", image, claims)?,
             tags: Lists::load("claims.tags", image, claims)?,
             derived: Lists::load("claims.derived", image, claims)?,
             links: Lists::load("claims.links", image, claims)?,

@@ -28,7 +28,7 @@ pub use claim::{
 pub(crate) use claims::Appended;
 pub use claims::Claims;
 pub use entity::{Entity, EntityKind, EntityRow};
-pub use evidence::{Evidence, EvidenceError};
+pub use evidence::{Context, Evidence, EvidenceError};
 pub(crate) use handle::Maybe;
 pub use handle::{
     ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, Record, Rows, SourceId, Table,

@@ -305,6 +305,12 @@ pub(super) struct EvidenceRecord<'a> {
     #[serde(borrow)]
     #[schemars(required)]
     pub quote: Option<Text<'a>>,
+    /// The words directly before it, where it stands more than once.
+    #[serde(borrow)]
+    pub prefix: Option<Text<'a>>,
+    /// The words directly after it, where it stands more than once.
+    #[serde(borrow)]
+    pub suffix: Option<Text<'a>>,
 }
 
 /// A record that may have an id.

@@ -14,8 +14,8 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{ColorMode, CompletionType, Config, Context, Helper};
 
 use super::complete::{Completions, Vocabulary};
-use super::{history, input};
-use crate::cli::output;
+use super::input;
+use crate::cli::{output, places};
 use crate::cypher::{Lexeme, lexemes};
 use crate::query::Cypher;
 
@@ -46,7 +46,7 @@ impl Editor {
             vocabulary: Vocabulary::of(cypher),
             colour,
         }));
-        let file = history::file();
+        let file = places::history();
         if let Some(file) = &file {
             // There is none before the first time.
             let _ = lines.load_history(file);
