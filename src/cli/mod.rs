@@ -74,23 +74,26 @@ fn answer(args: &mut Args) -> Result<Outcome, Failure> {
         Ok(outcome) => return outcome,
         Err(payload) => payload,
     };
-    let Some(Damage { at }) = payload.downcast_ref() else {
-        resume_unwind(payload);
+    let refusal = match payload.downcast_ref() {
+        Some(Damage { at }) => Refusal::Damaged { at: *at },
+        // Records that name others which are not there; from data that was read there are none.
+        None if open::is_from_snapshot() => Refusal::Inconsistent,
+        None => resume_unwind(payload),
     };
     if output::has_begun() {
         return Err(Failure::Question(format!(
-            "the snapshot is damaged at byte {at}, which was found when part of the answer was written already: that \
+            "the snapshot is of no use: {refusal}, which was found when part of the answer was written already: that \
              part is not all; remove the snapshot, or make it anew with `claimgraph snapshot`"
         )));
     }
     if !args.data.is_dir() {
         return Err(Failure::Question(format!(
-            "the snapshot {} is damaged at byte {at}",
+            "the snapshot {} is of no use: {refusal}",
             args.data.display()
         )));
     }
     if let Ok(path) = places::snapshot(&args.data) {
-        open::warn_of_snapshot(&path, &Refusal::Damaged { at: *at });
+        open::warn_of_snapshot(&path, &refusal);
     }
     args.ignores_snapshot = true;
     dispatch(args)
