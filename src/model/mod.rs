@@ -22,7 +22,9 @@ mod when;
 mod words;
 
 pub use case::Case;
-pub use claim::{Claim, ClaimKind, Derived, Link, LinkKind, Modality, Particulars, Polarity};
+pub use claim::{
+    Claim, ClaimKind, Derived, Link, LinkKind, Modality, ModalitySort, Particulars, Polarity,
+};
 pub(crate) use claims::Appended;
 pub use claims::Claims;
 pub use entity::{Entity, EntityKind, EntityRow};

@@ -291,6 +291,7 @@ pub(super) fn is_linked(fields: &ClaimRecord<'_>) -> bool {
 fn linked<'r, 'f>(fields: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {
     match kind {
         LinkKind::Parts => fields.parts.as_ref(),
+        LinkKind::Includes => fields.includes.as_ref(),
         LinkKind::Supports => fields.supports.as_ref(),
         LinkKind::Rebuts => fields.rebuts.as_ref(),
         LinkKind::Restates => fields.restates.as_ref(),

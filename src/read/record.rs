@@ -262,6 +262,9 @@ pub(super) struct ClaimRecord<'a> {
     /// The ids of the claims that are the parts of this total.
     #[serde(borrow)]
     pub parts: Option<Vec<Text<'a>>>,
+    /// The ids of claims that are some of the parts of this total, which may have others.
+    #[serde(borrow)]
+    pub includes: Option<Vec<Text<'a>>>,
     /// The ids of claims it speaks for.
     #[serde(borrow)]
     pub supports: Option<Vec<Text<'a>>>,
