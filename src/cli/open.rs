@@ -10,7 +10,7 @@ use super::{Failure, places};
 use crate::diagnostic::Report;
 use crate::graph::Graph;
 use crate::snapshot::{self, Unusable};
-use crate::text::safe;
+use crate::text::{safe, shown};
 
 /// Opens a case: the user's snapshot of a folder where it is fresh, the data in it otherwise, or a snapshot alone.
 pub(super) fn open(args: &Args) -> Result<Graph, Failure> {
@@ -68,7 +68,7 @@ fn warn_of_data_beside(path: &Path) {
         let change = change.to_string();
         anstream::eprintln!(
             "warning: the data beside {} is not what it was made of: {}",
-            path.display(),
+            shown(path),
             safe(&change)
         );
     }
@@ -79,7 +79,7 @@ pub(super) fn warn_of_snapshot(path: &Path, reason: &dyn Display) {
     let reason = reason.to_string();
     anstream::eprintln!(
         "warning: the snapshot {} is not used: {}; make it anew with `claimgraph snapshot`",
-        path.display(),
+        shown(path),
         safe(&reason)
     );
 }

@@ -22,6 +22,6 @@ pub use index::Index;
 pub use leftover::remove_drafts;
 pub(crate) use map::Map;
 pub use nearest::nearest;
-pub use safe::{is_unsafe, safe};
+pub use safe::{is_unsafe, safe, safe_json, shown};
 pub use stretch::stretches;
 pub use whole::{whole_file, whole_file_of_ours};
