@@ -64,6 +64,7 @@ pub(super) fn with_case<T>(
     check_language(&graph, &args.lang)?;
     let settings = Settings {
         tolerance: args.tolerance,
+        rounding: args.rounding,
     };
     let standing = Standing::new(&graph, settings);
     work(&graph, &standing)

@@ -11,6 +11,8 @@ pub(super) struct Vocabulary {
     pub functional: bool,
     /// It was declared opposite to another.
     pub opposed: bool,
+    /// It happens once to a subject.
+    pub once: bool,
 }
 
 impl Vocabulary {
@@ -21,6 +23,7 @@ impl Vocabulary {
             functional: predicates()
                 .any(|predicate| predicate.functional && !predicate.range.is_empty()),
             opposed: predicates().any(|predicate| !predicate.opposes.is_empty()),
+            once: predicates().any(|predicate| predicate.once),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Disjoint sets of places, each known by its first member.
 #[derive(Debug)]
-pub(super) struct Union(Vec<u32>);
+pub(in crate::dispute) struct Union(Vec<u32>);
 
 impl Union {
     /// Returns so many places, each alone.

@@ -252,7 +252,7 @@ impl Put {
     fn of(case: &Case, standing: &Standing<'_>, claims: &[ClaimId]) -> Self {
         let amount = |id: ClaimId| match case.quantity(&case.claims.get(id)) {
             Some(quantity) => {
-                let reach = standing.settings().reach(&quantity);
+                let reach = standing.settings().ends(&quantity);
                 (reach.from_zero(), quantity.approximate)
             }
             None => (Interval::UNKNOWN.from_zero(), false),
