@@ -19,7 +19,7 @@ impl Vocabulary {
         Self {
             symmetric: predicates().any(|predicate| predicate.symmetric),
             functional: predicates()
-                .any(|predicate| predicate.functional && !predicate.range.is_empty()),
+                .any(|predicate| predicate.functional && predicate.takes_object()),
             opposed: predicates().any(|predicate| !predicate.opposes.is_empty()),
         }
     }

@@ -3,7 +3,9 @@
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::words::words;
-use super::{ClaimId, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, WhenId, Word};
+use super::{
+    ClaimId, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, ValueId, WhenId, Word,
+};
 
 words! {
     /// What a claim states.
@@ -16,6 +18,8 @@ words! {
         Figure = "figure",
         /// That something happened.
         Event = "event",
+        /// That an entity has a literal value, such as a date of birth, a name or a number in a register.
+        Attribute = "attribute",
     }
 }
 
@@ -118,6 +122,12 @@ pub struct Particulars {
     pub tags: Vec<TextId>,
     /// Which of its fields were worked out.
     pub derived: Vec<Derived>,
+    /// What an attribute claim gives its subject.
+    pub value: Option<ValueId>,
+    /// Its ids in its source, by what they are called there.
+    pub ids: Vec<(TextId, TextId)>,
+    /// A remark for readers of the data.
+    pub note: Option<TextId>,
 }
 
 /// A curated link to another claim.
