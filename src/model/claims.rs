@@ -12,8 +12,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::{
-    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars, SourceId, Terms,
-    TextId, ValueId, WhenId,
+    Claim, ClaimId, Context, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars,
+    SourceId, Terms, TextId, ValueId, WhenId,
 };
 use crate::column::{Column, Image, Refusal, Sections};
 
@@ -29,6 +29,7 @@ pub struct Claims {
     notes: Sparse,
     ids_in_source: Lists<ClaimId, [TextId; 2]>,
     evidence: Lists<ClaimId, Evidence>,
+    contexts: Lists<ClaimId, Context>,
     tags: Lists<ClaimId, TextId>,
     derived: Lists<ClaimId, Derived>,
     links: Lists<ClaimId, Link>,
@@ -109,6 +110,7 @@ impl Claims {
         let ids = more.ids.into_iter();
         self.ids_in_source.push(ids.map(|(name, id)| [name, id]));
         self.evidence.push(more.evidence);
+        self.contexts.push(more.contexts);
         self.tags.push(more.tags);
         self.derived.push(more.derived);
         ClaimId::from_index(index)
@@ -156,6 +158,7 @@ impl Claims {
         self.tags
             .append(part.len(), &part.tags, |tag| to.interned[tag.index()]);
         self.evidence.skip(part.len());
+        self.contexts.skip(part.len());
         self.derived.skip(part.len());
     }
 
@@ -174,6 +177,7 @@ impl Claims {
                 summary: self.summary(*id),
                 quote: self.quote(*id),
                 evidence: self.evidence(*id).to_vec(),
+                contexts: self.contexts.get(*id).to_vec(),
                 tags: self.tags(*id).to_vec(),
                 derived: self.derived(*id).to_vec(),
                 value: self.value(*id),
@@ -296,6 +300,12 @@ impl Claims {
         self.evidence.get(claim)
     }
 
+    /// Returns the words around a claim's evidence number `item`, where they are given.
+    pub fn context(&self, claim: ClaimId, item: usize) -> Option<Context> {
+        let mut contexts = self.contexts.get(claim).iter();
+        contexts.find(|context| context.item() == item).copied()
+    }
+
     /// Returns a claim's tags.
     pub fn tags(&self, claim: ClaimId) -> &[TextId] {
         self.tags.get(claim)
@@ -328,6 +338,7 @@ impl Claims {
         out.put("claims.notes", &self.notes.0)?;
         self.ids_in_source.save("claims.own_ids", out)?;
         self.evidence.save("claims.evidence", out)?;
+        self.contexts.save("claims.contexts", out)?;
         self.tags.save("claims.tags", out)?;
         self.derived.save("claims.derived", out)?;
         self.links.save("claims.links", out)
@@ -346,6 +357,7 @@ impl Claims {
             notes: Sparse(image.column("claims.notes")?),
             ids_in_source: Lists::load("claims.own_ids", image, claims)?,
             evidence: Lists::load("claims.evidence", image, claims)?,
+            contexts: Lists::load("claims.contexts", image, claims)?,
             tags: Lists::load("claims.tags", image, claims)?,
             derived: Lists::load("claims.derived", image, claims)?,
             links: Lists::load("claims.links", image, claims)?,

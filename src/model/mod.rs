@@ -24,11 +24,13 @@ mod when;
 mod words;
 
 pub use case::Case;
-pub use claim::{Claim, ClaimKind, Derived, Link, LinkKind, Modality, Particulars, Polarity};
+pub use claim::{
+    Claim, ClaimKind, Derived, Link, LinkKind, Modality, ModalitySort, Particulars, Polarity,
+};
 pub(crate) use claims::Appended;
 pub use claims::Claims;
 pub use entity::{Entity, EntityKind, EntityRow};
-pub use evidence::{Evidence, EvidenceError};
+pub use evidence::{Context, Evidence, EvidenceError};
 pub(crate) use handle::Maybe;
 pub use handle::{
     ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, Record, Rows, SourceId, Table,
@@ -45,6 +47,6 @@ pub use terms::Terms;
 pub use thing::Thing;
 pub use unit::{Currency, Dimension, Duration, Unit};
 pub use value::{Value, ValueKey, ValueKind, ValueRow};
-pub use when::{Day, When, WhenError};
+pub use when::{Day, Period, When, WhenError};
 pub use words::Word;
 pub(crate) use words::words;

@@ -35,6 +35,8 @@ pub struct Predicate {
     pub symmetric: bool,
     /// Whether a subject has one object or value at a time.
     pub functional: bool,
+    /// Whether it happens once to a subject, so that it has one date.
+    pub once: bool,
     /// The predicates that cannot hold together with it.
     pub opposes: Box<[PredicateId]>,
     /// A remark for readers of the data.
@@ -100,7 +102,8 @@ struct Row {
     any_range: u8,
     symmetric: u8,
     functional: u8,
-    unused: [u8; 2],
+    once: u8,
+    unused: u8,
 }
 
 pub(super) fn save<W: Write + Seek>(
@@ -122,7 +125,8 @@ pub(super) fn save<W: Write + Seek>(
             any_range: (predicate.range == Range::Anything).into(),
             symmetric: predicate.symmetric.into(),
             functional: predicate.functional.into(),
-            unused: [0; 2],
+            once: predicate.once.into(),
+            unused: 0,
         });
         let lists = [&*predicate.domain, predicate.range.kinds()];
         for (kept, kinds) in kinds.iter_mut().zip(lists) {
@@ -163,6 +167,7 @@ pub(super) fn load(image: &Arc<Image>) -> Result<Table<PredicateId, Predicate>, 
             value: row.value.checked_sub(1).map(ValueKind::of_number),
             symmetric: row.symmetric != 0,
             functional: row.functional != 0,
+            once: row.once != 0,
             opposes: opposes.get(id).into(),
             note: row.note.get(),
         });

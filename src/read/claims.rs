@@ -7,7 +7,7 @@ use super::reader::{Reader, Record, key};
 use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw, Text};
 use crate::diagnostic::Code;
 use crate::model::{
-    Claim, ClaimId, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,
+    Claim, ClaimId, Context, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,
     Particulars, Polarity, PredicateId, SourceId, TextId, ValueKind, Word,
 };
 
@@ -108,6 +108,7 @@ fn read_fields<'f>(
     let held = source.and_then(|source| reader.case.chain(source).pop());
     let written = fields.evidence.as_deref().unwrap_or_default();
     let (items, evidence) = evidence(reader, record, written, held);
+    let contexts = contexts(reader, record, written, &items);
     let quote = reader.text(record, "quote", fields.quote.as_ref());
     let summary = reader.text(record, "summary", fields.summary.as_ref());
     let ids = reader.pairs(record, "ids", fields.ids.as_ref());
@@ -136,6 +137,7 @@ fn read_fields<'f>(
         summary,
         quote,
         evidence,
+        contexts,
         tags,
         derived: derived
             .map(|(field, reason)| Derived { field, reason })
@@ -187,6 +189,28 @@ fn evidence<'f>(
         Some((item, one_evidence(reader, record, item, one, held)?))
     });
     good.unzip()
+}
+
+/// Returns the words around the evidence without fault.
+fn contexts<'f>(
+    reader: &mut Reader<'f>,
+    record: Record<'f>,
+    written: &[Object<EvidenceRecord<'f>>],
+    items: &[usize],
+) -> Vec<Context> {
+    let mut contexts = Vec::new();
+    for (kept, item) in items.iter().enumerate() {
+        let Object(one) = &written[*item];
+        let mut words = |name: &'static str, words: Option<&str>| {
+            let path = [key("evidence"), Step::Item(*item), key(name)];
+            let words = reader.filled(record, &path, words?)?;
+            Some(reader.case.pool.store(words))
+        };
+        let prefix = words("prefix", one.prefix.as_deref());
+        let suffix = words("suffix", one.suffix.as_deref());
+        contexts.extend(Context::new(kept, prefix, suffix));
+    }
+    contexts
 }
 
 fn one_evidence<'f>(
@@ -281,6 +305,7 @@ pub(super) fn is_linked(fields: &ClaimRecord<'_>) -> bool {
 fn linked<'r, 'f>(fields: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {
     match kind {
         LinkKind::Parts => fields.parts.as_ref(),
+        LinkKind::Includes => fields.includes.as_ref(),
         LinkKind::Supports => fields.supports.as_ref(),
         LinkKind::Rebuts => fields.rebuts.as_ref(),
         LinkKind::Restates => fields.restates.as_ref(),

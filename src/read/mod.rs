@@ -83,6 +83,7 @@ pub fn read_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
         parts,
         faults,
         unusable,
+        ..
     } = folder::load(dir);
     let mut reader = Reader::new(&files, faults, &unusable);
     let (mut opposing, mut reported) = (Vec::new(), Vec::new());

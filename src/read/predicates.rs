@@ -57,6 +57,7 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'
         value: value?,
         symmetric: fields.symmetric.unwrap_or(false),
         functional: fields.functional.unwrap_or(false),
+        once: fields.once.unwrap_or(false),
         opposes: Box::default(),
         note,
     };

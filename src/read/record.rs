@@ -183,6 +183,8 @@ pub(super) struct PredicateRecord<'a> {
     pub symmetric: Option<bool>,
     /// Whether a subject has one object or value at a time.
     pub functional: Option<bool>,
+    /// Whether it happens once to a subject, so that it has one date.
+    pub once: Option<bool>,
     /// The predicates that cannot hold together with it; they name it in turn.
     #[serde(borrow)]
     pub opposes: Option<Vec<Text<'a>>>,
@@ -303,6 +305,9 @@ pub(super) struct ClaimRecord<'a> {
     /// The ids of the claims that are the parts of this total.
     #[serde(borrow)]
     pub parts: Option<Vec<Text<'a>>>,
+    /// The ids of claims that are some of the parts of this total, which may have others.
+    #[serde(borrow)]
+    pub includes: Option<Vec<Text<'a>>>,
     /// The ids of claims it speaks for.
     #[serde(borrow)]
     pub supports: Option<Vec<Text<'a>>>,
@@ -350,6 +355,12 @@ pub(super) struct EvidenceRecord<'a> {
     #[serde(borrow)]
     #[schemars(required)]
     pub quote: Option<Text<'a>>,
+    /// The words directly before it, where it stands more than once.
+    #[serde(borrow)]
+    pub prefix: Option<Text<'a>>,
+    /// The words directly after it, where it stands more than once.
+    #[serde(borrow)]
+    pub suffix: Option<Text<'a>>,
 }
 
 /// A record that may have an id.

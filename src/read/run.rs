@@ -106,6 +106,7 @@ impl<'f> Run<'f> {
             summary: summary.map(|text| self.store(&text)),
             quote: quote.map(|text| self.store(&text)),
             evidence: Vec::new(),
+            contexts: Vec::new(),
             tags: tags.into_iter().map(|tag| self.interned.add(tag)).collect(),
             derived: Vec::new(),
             value,

@@ -136,6 +136,7 @@ impl Card<'_, '_> {
         let flags = [
             ("symmetric", predicate.symmetric),
             ("functional", predicate.functional),
+            ("once", predicate.once),
         ];
         let flags: Vec<&str> = flags
             .iter()

@@ -28,6 +28,10 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
     if options.evidence {
         head.push("evidence".to_owned());
     }
+    let head = head.iter().map(|name| options.shown(name));
+    let head: Vec<String> = head
+        .map(|name| neutral(&name, options.raw).into_owned())
+        .collect();
     csv::Writer::from_writer(&mut *out).write_record(&head)?;
     let (seeds, maker) = rows.split();
     let mut written = 0;
@@ -161,18 +165,26 @@ impl<'o, 'g> Record<'o, 'g> {
     }
 }
 
-/// Returns a cell that no spreadsheet takes for a formula. Numbers below zero are left as they are.
+/// Returns a cell that no spreadsheet takes for a formula, nor for several of which one is: some split at semicolons.
+///
+/// Numbers below zero are left as they are.
 fn neutral(cell: &str, raw: bool) -> Cow<'_, str> {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let number = cell.strip_prefix('-').is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    });
-    if formula && !number && !raw {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
+    if raw || !cell.split(';').any(is_formula) {
+        return Cow::Borrowed(cell);
     }
+    let parts = cell.split(';').map(|part| match is_formula(part) {
+        true => format!("'{part}"),
+        false => part.to_owned(),
+    });
+    Cow::Owned(parts.collect::<Vec<_>>().join(";"))
+}
+
+/// Returns whether a spreadsheet would run a cell, as it does after white space and in full width too.
+fn is_formula(cell: &str) -> bool {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let sign = cell.starts_with(signs) || cell.trim_start().starts_with(signs);
+    let is_number = cell.strip_prefix('-').is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    sign && !is_number
 }

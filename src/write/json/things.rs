@@ -4,8 +4,8 @@ use super::page::Page;
 use super::quantity;
 use super::text::Json;
 use crate::model::{
-    Claim, ClaimId, EntityId, EntityKind, KindId, LinkKind, PredicateId, Range, SourceId, TextId,
-    Thing, WhenId, Word,
+    Claim, ClaimId, Context, EntityId, EntityKind, KindId, LinkKind, PredicateId, Range, SourceId,
+    TextId, Thing, WhenId, Word,
 };
 
 /// Writes a thing as an object, whole.
@@ -94,6 +94,7 @@ fn predicate(id: PredicateId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     json.key("money").truth(predicate.is_money());
     json.key("symmetric").truth(predicate.symmetric);
     json.key("functional").truth(predicate.functional);
+    json.key("once").truth(predicate.once);
     let opposes = predicate.opposes.iter();
     json.key("opposes")
         .texts(opposes.map(|id| case.id_of(Thing::Predicate(*id))));
@@ -198,13 +199,20 @@ fn chain(claim: &Claim, said_on: Option<WhenId>, page: &Page<'_, '_>, json: &mut
 fn evidence(id: ClaimId, claim: &Claim, page: &Page<'_, '_>, json: &mut Json<'_>) {
     let case = page.case();
     json.list(|json| {
-        for one in case.claims.evidence(id) {
+        for (item, one) in case.claims.evidence(id).iter().enumerate() {
             json.item().object(|json| {
                 let source = Thing::Source(one.source());
                 page.id(source, json.key("source"));
                 json.key("start").number(one.start());
                 json.key("end").number(one.end());
                 page.text(one.quote(), json.key("quote"));
+                let context = case.claims.context(id, item);
+                if let Some(prefix) = context.and_then(Context::prefix) {
+                    page.text(prefix, json.key("prefix"));
+                }
+                if let Some(suffix) = context.and_then(Context::suffix) {
+                    page.text(suffix, json.key("suffix"));
+                }
             });
         }
         if let Some(quote) = case.claims.quote(id) {

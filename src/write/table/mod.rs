@@ -82,7 +82,7 @@ impl Body<'_, '_> {
     /// Returns the heads of the columns that are shown.
     fn heads(&self) -> impl Iterator<Item = String> {
         self.kept().map(|column| match column.layout {
-            Layout::Asked => column.name.to_string(),
+            Layout::Asked => self.options.shown(&column.name).into_owned(),
             _ => column.name.replace('_', " "),
         })
     }
