@@ -121,8 +121,8 @@ impl Case {
     }
 
     /// Returns whether two values of one attribute can both be right: the same text or code, or dates that may meet.
-    pub fn can_agree(&self, a: Value, b: Value) -> bool {
-        match (a.key, b.key) {
+    pub fn can_agree(&self, a: ValueKey, b: ValueKey) -> bool {
+        match (a, b) {
             (ValueKey::Date(a), ValueKey::Date(b)) => self.whens[a].may_overlap(&self.whens[b]),
             (a, b) => a == b,
         }

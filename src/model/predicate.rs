@@ -70,6 +70,11 @@ impl Predicate {
         self.range != Range::Nothing
     }
 
+    /// Returns whether its claims give their subject an object or a literal value.
+    pub fn gives_one(&self) -> bool {
+        self.takes_object() || self.kind == ClaimKind::Attribute
+    }
+
     /// Returns whether each of its claims has an object.
     pub fn needs_object(&self) -> bool {
         match self.range {
