@@ -47,10 +47,8 @@ pub(super) fn disjoint(context: &Context<'_>, members: &[Member<Reach>]) -> Pair
     // Taken the other way round, what lies above lies below.
     let turned: Vec<Member<Reach>> = members
         .iter()
-        .map(|member| Member {
-            key: Reach(member.key.0.negated()),
-            ..*member
-        })
+        .copied()
+        .map(|member| member.under(Reach(member.key.0.negated())))
         .collect();
     below(context, members).and(below(context, &turned))
 }
@@ -171,11 +169,11 @@ impl<'s> SameAs<'s> {
     /// Returns the claims whose amounts are the same as another one.
     pub fn find(&self, amount: &Amounted) -> Vec<ClaimId> {
         let window = Alike::of(&amount.quantity).map(|key| key.window(self.settings));
-        let near = window.into_iter().flat_map(|window| self.alike.range(window));
-        let same = near.filter(|(_, alike)| {
-            self.settings
-                .is_same(&alike[0].quantity, &amount.quantity)
-        });
+        let near = window
+            .into_iter()
+            .flat_map(|window| self.alike.range(window));
+        let same =
+            near.filter(|(_, alike)| self.settings.is_same(&alike[0].quantity, &amount.quantity));
         // Amounts written alike have one reach, so that one of them stands for all.
         same.map(|(_, alike)| alike[0].id).collect()
     }

@@ -66,7 +66,12 @@ impl Camps {
             .collect();
         // Those of one camp alone come before those that reach from it into others.
         places.sort_by_key(|place| {
-            let in_one = place.camps.iter().map(|[first, last]| last - first + 1).sum::<u32>() == 1;
+            let in_one = place
+                .camps
+                .iter()
+                .map(|[first, last]| last - first + 1)
+                .sum::<u32>()
+                == 1;
             (!in_one, place.camps.clone())
         });
         Self { count, places }
@@ -85,7 +90,9 @@ impl Camps {
         let mut order: Vec<(ClaimId, K)> = firsts.into_iter().map(|(key, id)| (id, key)).collect();
         order.sort_unstable_by_key(|(id, _)| *id);
         let numbers: BTreeMap<K, u32> = order.iter().map(|(_, key)| *key).zip(1..).collect();
-        let placed = versions.iter().map(|(id, value)| (*id, [numbers[value]; 2]));
+        let placed = versions
+            .iter()
+            .map(|(id, value)| (*id, [numbers[value]; 2]));
         let denials = denials.iter().map(|(id, value)| {
             let against = numbers.get(value).map(|number| [*number; 2]);
             (*id, against.into_iter().collect())
@@ -152,8 +159,12 @@ enum Position {
 
 /// Returns the ends of an interval so that they compare as they meet: what an open end leaves out lies beyond it.
 pub(super) fn edges(interval: Interval) -> [Option<(Decimal, i8)>; 2] {
-    let start = interval.min().map(|min| (min.value, i8::from(!min.inclusive)));
-    let end = interval.max().map(|max| (max.value, -i8::from(!max.inclusive)));
+    let start = interval
+        .min()
+        .map(|min| (min.value, i8::from(!min.inclusive)));
+    let end = interval
+        .max()
+        .map(|max| (max.value, -i8::from(!max.inclusive)));
     [start, end]
 }
 
@@ -163,12 +174,22 @@ mod tests {
     use crate::model::{Bound, Handle};
 
     fn interval(from: i64, to: i64) -> Interval {
-        Interval::new(Some(Bound::closed(from.into())), Some(Bound::open(to.into()))).expect("ends")
+        Interval::new(
+            Some(Bound::closed(from.into())),
+            Some(Bound::open(to.into())),
+        )
+        .expect("ends")
     }
 
     #[test]
     fn stretches_are_the_maximal_sets_that_meet() {
-        let intervals = [interval(0, 2), interval(1, 4), interval(3, 6), interval(5, 8), interval(8, 9)];
+        let intervals = [
+            interval(0, 2),
+            interval(1, 4),
+            interval(3, 6),
+            interval(5, 8),
+            interval(8, 9),
+        ];
         let (count, ranges) = stretches(&intervals);
         assert_eq!(count, 4);
         assert_eq!(ranges, [[1, 1], [1, 2], [2, 3], [3, 3], [4, 4]]);
@@ -181,7 +202,11 @@ mod tests {
     fn denials_join_every_camp_that_they_do_not_contradict() {
         let id = ClaimId::from_index;
         let placed = [(id(0), [1, 1]), (id(1), [2, 2]), (id(2), [3, 3])];
-        let camps = Camps::new(3, placed, vec![(id(3), vec![[2, 2]]), (id(4), vec![[1, 2], [3, 3]])]);
+        let camps = Camps::new(
+            3,
+            placed,
+            vec![(id(3), vec![[2, 2]]), (id(4), vec![[1, 2], [3, 3]])],
+        );
         assert_eq!(camps.count, 4);
         let told: Vec<(Vec<Range>, usize)> = camps
             .places

@@ -46,7 +46,8 @@ impl Weighing<'_> {
     pub fn holds(&self, id: ClaimId, other: ClaimId) -> bool {
         let [first, second] = [id, other].map(|id| self.case.claims.get(id));
         self.origins_differ(id, other)
-            && (self.bearing != Bearing::Independent || may_rest_on(first.modality, second.modality))
+            && (self.bearing != Bearing::Independent
+                || may_rest_on(first.modality, second.modality))
     }
 
     fn origins_differ(&self, a: ClaimId, b: ClaimId) -> bool {
@@ -125,9 +126,8 @@ impl Weighing<'_> {
     fn member(&self, id: ClaimId, days: Days) -> Member {
         let claim = self.case.claims.get(id);
         let quantity = self.case.quantity(&claim);
-        let is_of = |modality: Modality| {
-            self.bearing == Bearing::Independent && claim.modality == modality
-        };
+        let is_of =
+            |modality: Modality| self.bearing == Bearing::Independent && claim.modality == modality;
         Member {
             id,
             put: Put {
@@ -157,12 +157,18 @@ impl Weighing<'_> {
             let low = amount.map(|amount| *amount.window(self.settings).start());
             let high = amount.map(|amount| *amount.window(self.settings).end());
             let window = (*put, low, false)..=(*put, high, true);
-            let near = classes.range(window).filter(|((_, other, other_alleged), _)| {
-                // Each two once.
-                (*other, *other_alleged) > (*amount, *is_alleged)
-            });
+            let near = classes
+                .range(window)
+                .filter(|((_, other, other_alleged), _)| {
+                    // Each two once.
+                    (*other, *other_alleged) > (*amount, *is_alleged)
+                });
             for ((_, other, other_alleged), others) in near {
-                if self.are_same(members[0].id, others[0].id, amount.is_some() && other.is_some()) {
+                if self.are_same(
+                    members[0].id,
+                    others[0].id,
+                    amount.is_some() && other.is_some(),
+                ) {
                     let marks = [
                         *is_alleged || !*other_alleged,
                         *other_alleged || !*is_alleged,
@@ -187,9 +193,11 @@ impl Weighing<'_> {
     fn meet(&self, a: &[Member], b: &[Member], marks: [bool; 2], found: &mut BTreeSet<ClaimId>) {
         let of_one = std::ptr::eq(a, b);
         let both = [a, b];
-        if marks.iter().zip(both).all(|(mark, side)| {
-            !mark || side.iter().all(|member| found.contains(&member.id))
-        }) {
+        if marks
+            .iter()
+            .zip(both)
+            .all(|(mark, side)| !mark || side.iter().all(|member| found.contains(&member.id)))
+        {
             return;
         }
         let sides = if of_one { 1 } else { 2 };
@@ -200,11 +208,13 @@ impl Weighing<'_> {
             })
             .collect();
         order.sort_unstable();
-        let mut under_way: Vec<Reaching> =
-            (0..sides).map(|side| Reaching::new(both[side].len())).collect();
-        let mut still_alone: Vec<Reaching> =
-            (0..sides).map(|side| Reaching::new(both[side].len())).collect();
-        let mut ends = BinaryHeap::new();
+        let mut under_way: Vec<Reaching> = (0..sides)
+            .map(|side| Reaching::new(both[side].len()))
+            .collect();
+        let mut still_alone: Vec<Reaching> = (0..sides)
+            .map(|side| Reaching::new(both[side].len()))
+            .collect();
+        let mut ends: BinaryHeap<(Reverse<i32>, usize, usize)> = BinaryHeap::new();
         for (first, side, place) in order {
             while let Some((Reverse(last), ended_side, ended)) = ends.peek().copied() {
                 if last >= first {
@@ -233,7 +243,9 @@ impl Weighing<'_> {
             }
             if marks[side]
                 && !found.contains(&id)
-                && under_way[other_side].find(others.len(), tip, &accept).is_some()
+                && under_way[other_side]
+                    .find(others.len(), tip, &accept)
+                    .is_some()
             {
                 found.insert(id);
             }
@@ -283,9 +295,7 @@ pub(super) fn verdict(
         true => share_occasion(&first, &second),
         false => fact.is_one_for_certain(a, b),
     };
-    if first.modality.sort() != second.modality.sort()
-        || !(meets || meet(case, &first, &second))
-    {
+    if first.modality.sort() != second.modality.sort() || !(meets || meet(case, &first, &second)) {
         return None;
     }
     let amounts = [first, second].map(|claim| case.quantity(&claim));

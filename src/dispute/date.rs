@@ -85,7 +85,8 @@ impl Dated {
     }
 }
 
-fn days(when: &When) -> Interval {
+/// Returns the days that a date may mean, as an interval of numbers.
+pub(super) fn days(when: &When) -> Interval {
     let Days { first, last } = Days::of(when);
     let end = |day: i32, open: i32| (day != open).then(|| Bound::closed(Decimal::from(day)));
     let ends = (end(first, Days::ALL.first), end(last, Days::ALL.last));

@@ -10,8 +10,8 @@ use super::proposition::stretches;
 use super::search::{Context, Findings, Sought};
 use super::vocabulary::Vocabulary;
 use super::{
-    Dispute, Matter, Rule, Settings, Uncompared, date, functional, opposed,
-    sequence, stated, sum, versions,
+    Dispute, Matter, Rule, Settings, Uncompared, date, functional, opposed, sequence, stated, sum,
+    versions,
 };
 use crate::graph::Graph;
 use crate::model::{ClaimId, ClaimKind, EntityId, Handle, LinkKind};
@@ -118,12 +118,7 @@ impl Disputes {
     }
 
     /// Finds how the versions of one fact contradict one another.
-    pub fn within(
-        graph: &Graph,
-        settings: &Settings,
-        fact: Fact<'_>,
-        sought: Sought<'_>,
-    ) -> Self {
+    pub fn within(graph: &Graph, settings: &Settings, fact: Fact<'_>, sought: Sought<'_>) -> Self {
         let context = Context {
             graph,
             settings,

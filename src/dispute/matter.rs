@@ -2,8 +2,8 @@
 
 use super::account::changes_account;
 use super::camps::Camps;
-use super::meet::Contradiction;
 use super::facts::union::Union;
+use super::meet::Contradiction;
 use super::{Certainty, Context, Dispute, Findings, Rule};
 use crate::model::{Case, ClaimId, EntityId, PredicateId};
 
@@ -111,7 +111,9 @@ impl Findings {
             if !rules.iter().any(|rule| context.sought.wants(*rule)) {
                 continue;
             }
-            let disputed = of_part.iter().flat_map(|(_, contradiction)| contradiction.claims);
+            let disputed = of_part
+                .iter()
+                .flat_map(|(_, contradiction)| contradiction.claims);
             let disputed = sorted(disputed.collect());
             let start = by_part.partition_point(|(other, _)| *other < part);
             let end = by_part.partition_point(|(other, _)| *other <= part);
@@ -148,13 +150,22 @@ pub(super) fn of_disputes(context: &Context<'_>, disputes: Vec<Dispute>) -> Vec<
 
 fn matter(case: &Case, dispute: &Dispute, sides: [&[ClaimId]; 2]) -> Matter {
     let claim = case.claims.get(sides[0][0]);
-    let placed = (1..).zip(sides).flat_map(|(number, side)| side.iter().map(move |id| (*id, [number; 2])));
+    let placed = (1..)
+        .zip(sides)
+        .flat_map(|(number, side)| side.iter().map(move |id| (*id, [number; 2])));
     let count = sides.iter().filter(|side| !side.is_empty()).count() as u32;
+    let statement = |id: &ClaimId| {
+        let claim = case.claims.get(*id);
+        (claim.subject, claim.predicate, claim.object)
+    };
+    let one = sides[0]
+        .iter()
+        .all(|id| statement(id) == statement(&sides[0][0]));
     Matter {
         about: About {
             subject: claim.subject,
-            predicate: Some(claim.predicate),
-            object: claim.object,
+            predicate: Some(claim.predicate).filter(|_| one),
+            object: claim.object.filter(|_| one),
         },
         rules: vec![dispute.rule],
         certainty: dispute.certainty,
@@ -168,7 +179,12 @@ fn matter(case: &Case, dispute: &Dispute, sides: [&[ClaimId]; 2]) -> Matter {
 ///
 /// Who speaks against another is in the other camp, as far as two camps can hold all of them.
 fn stated_matters(case: &Case, stated: &[Dispute]) -> Vec<Matter> {
-    let all = sorted(stated.iter().flat_map(|dispute| dispute.claims.clone()).collect());
+    let all = sorted(
+        stated
+            .iter()
+            .flat_map(|dispute| dispute.claims.clone())
+            .collect(),
+    );
     let place = |id: &ClaimId| all.binary_search(id).unwrap_or_default() as u32;
     let mut union = Union::new(all.len());
     let mut against: Vec<[u32; 2]> = Vec::new();
@@ -193,9 +209,9 @@ fn stated_matters(case: &Case, stated: &[Dispute]) -> Vec<Matter> {
                 places.map(|place| all[place]).collect()
             };
             let (first, second) = (of_side(false), of_side(true));
-            let dispute = stated
-                .iter()
-                .find(|dispute| first.contains(&dispute.claims[0]) || second.contains(&dispute.claims[0]))?;
+            let dispute = stated.iter().find(|dispute| {
+                first.contains(&dispute.claims[0]) || second.contains(&dispute.claims[0])
+            })?;
             let about = match second.binary_search(&dispute.claims[0]) {
                 Ok(_) => [&first[..], &second[..]],
                 Err(_) => [&second[..], &first[..]],
@@ -218,7 +234,9 @@ fn sides(places: usize, against: &[[u32; 2]]) -> Vec<bool> {
         while let Some(place) = left.pop() {
             let other_side = sides[place as usize].map(|side| !side);
             let from = against.partition_point(|[other, _]| *other < place);
-            let of_place = against[from..].iter().take_while(|[other, _]| *other == place);
+            let of_place = against[from..]
+                .iter()
+                .take_while(|[other, _]| *other == place);
             for [_, other] in of_place {
                 if sides[*other as usize].is_none() {
                     sides[*other as usize] = other_side;
@@ -227,7 +245,10 @@ fn sides(places: usize, against: &[[u32; 2]]) -> Vec<bool> {
             }
         }
     }
-    sides.into_iter().map(|side| side.unwrap_or(false)).collect()
+    sides
+        .into_iter()
+        .map(|side| side.unwrap_or(false))
+        .collect()
 }
 
 fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {

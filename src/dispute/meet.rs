@@ -25,7 +25,9 @@ impl<K> Member<K> {
     /// Returns the member that a claim is; claims of one occasion or of one exact day meet.
     pub fn new(case: &Case, id: ClaimId, key: K) -> Self {
         let claim = case.claims.get(id);
-        let occasion = claim.occasion.map_or(0, |name| 1 << 32 | name.index() as u64);
+        let occasion = claim
+            .occasion
+            .map_or(0, |name| 1 << 32 | name.index() as u64);
         let day = case.when(&claim).and_then(When::day);
         let day = day.map_or(0, |day| {
             let Days { first, .. } = Days::of_day(day);
@@ -50,6 +52,11 @@ impl<K> Member<K> {
             },
             _ => member,
         }
+    }
+
+    /// Returns the same member under another key.
+    pub fn under(self, key: K) -> Self {
+        Self { key, ..self }
     }
 
     /// Returns the member that meets every other one.
@@ -356,15 +363,6 @@ pub(super) fn parts<K>(members: &[Member<K>]) -> Vec<u32> {
     union.firsts()
 }
 
-/// Visits every claim under way.
-pub(super) fn every<K: Ord + Copy>(
-    _: &Member<K>,
-    under_way: &UnderWay<K>,
-    visit: Visit<'_>,
-) -> ControlFlow<()> {
-    under_way.values().flatten().copied().try_for_each(visit)
-}
-
 /// Visits the claims under way whose key differs from a member's.
 pub(super) fn others<K: Ord + Copy>(
     member: &Member<K>,
@@ -412,7 +410,6 @@ impl Days {
             last: number,
         }
     }
-
 }
 
 fn number(day: Day) -> i32 {

@@ -67,10 +67,18 @@ pub(super) fn doubt(case: &Case, a: &Claim, b: &Claim, is_one: bool) -> Doubt {
     let any_is = |kind: ClaimKind| predicates.iter().any(|predicate| predicate.kind == kind);
     let is_one = is_one || share_occasion(a, b);
     if any_is(ClaimKind::Payment) {
-        return if is_one { Doubt::None } else { Doubt::TwoPayments };
+        return if is_one {
+            Doubt::None
+        } else {
+            Doubt::TwoPayments
+        };
     }
     if any_is(ClaimKind::Event) {
-        return if is_one { Doubt::None } else { Doubt::TwoEvents };
+        return if is_one {
+            Doubt::None
+        } else {
+            Doubt::TwoEvents
+        };
     }
     if any_is(ClaimKind::Figure) && !predicates[0].functional {
         return Doubt::TwoMeasures;

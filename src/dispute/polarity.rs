@@ -77,7 +77,10 @@ fn visit_opposite(
     let quantity = |id: ClaimId| case.quantity(&case.claims.get(id));
     for (_, claims) in under_way.range(opposite(Some(low))..=opposite(Some(high))) {
         // Claims of one key have one amount.
-        let amounts = claims.first().and_then(|other| quantity(*other)).zip(quantity(member.id));
+        let amounts = claims
+            .first()
+            .and_then(|other| quantity(*other))
+            .zip(quantity(member.id));
         if amounts.is_some_and(|(other, own)| context.settings.is_same(&other, &own)) {
             claims.iter().copied().try_for_each(&mut *visit)?;
         }

@@ -1,7 +1,7 @@
 //! What the rules are asked for, what they see, and what they find.
 
-use super::vocabulary::Vocabulary;
 use super::account::changes_account;
+use super::vocabulary::Vocabulary;
 use super::{Certainty, Dispute, Matter, Rule, Settings, Uncompared};
 use crate::graph::Graph;
 use crate::model::{Case, ClaimId, EntityId};

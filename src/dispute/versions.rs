@@ -7,9 +7,7 @@ use super::matter::{About, Compared};
 use super::meet::{Contradiction, Member, Pairs, others, parts};
 use super::pair::{Doubt, doubt, two_sorts};
 use super::{Context, Findings, Rule, polarity};
-use crate::model::{
-    Case, ClaimId, ClaimKind, Interval, ModalitySort, Polarity, Quantity, Unit,
-};
+use crate::model::{Case, ClaimId, ClaimKind, Interval, ModalitySort, Polarity, Quantity, Unit};
 
 /// Compares the versions of one fact.
 pub(super) fn find(context: &Context<'_>, fact: Fact<'_>, findings: &mut Findings) {
@@ -123,7 +121,11 @@ fn among(context: &Context<'_>, fact: Fact<'_>, versions: &[Version], findings: 
     for unit in &units {
         let of_unit: Vec<Version> = versions
             .iter()
-            .filter(|version| version.measure().is_none_or(|(other, _)| Some(other) == *unit))
+            .filter(|version| {
+                version
+                    .measure()
+                    .is_none_or(|(other, _)| Some(other) == *unit)
+            })
             .copied()
             .collect();
         let is_of_unit = |id: ClaimId| {
@@ -171,7 +173,10 @@ fn camps(context: &Context<'_>, versions: &[Version], claims: &[ClaimId]) -> Cam
     let (count, ranges) = stretches(&reaches);
     let placed = affirmed.iter().map(|version| version.id).zip(ranges);
     let placed: Vec<(ClaimId, Range)> = placed.collect();
-    let amounts: Vec<Amounted> = affirmed.iter().filter_map(|version| Amounted::of(version)).collect();
+    let amounts: Vec<Amounted> = affirmed
+        .iter()
+        .filter_map(|version| Amounted::of(version))
+        .collect();
     let range_of = |id: ClaimId| {
         let place = placed.binary_search_by_key(&id, |(id, _)| *id);
         place.map(|place| placed[place].1).ok()
@@ -230,7 +235,10 @@ fn skip(context: &Context<'_>, rule: Rule, versions: &[Version], findings: &mut 
     }
     findings.thinned_skips(rule, &pairs);
     let of_sort = |version: &Version| (version.sort, version.polarity);
-    if versions.iter().any(|version| of_sort(version) != of_sort(&versions[0])) {
+    if versions
+        .iter()
+        .any(|version| of_sort(version) != of_sort(&versions[0]))
+    {
         let members: Vec<Member<(ModalitySort, Polarity)>> = versions
             .iter()
             .map(|version| Member::version(case, version.id, version.core, of_sort(version)))

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{date, word};
 use crate::dispute::Rule;
-use crate::model::{ClaimKind, EntityKind, Modality, When};
+use crate::model::{ClaimKind, Modality, When};
 use crate::query::By;
 
 /// The verbs that ask something of the graph.
@@ -91,9 +91,9 @@ pub(in crate::cli) enum Question {
         after_help = "Examples:\n  claimgraph entities --kind ai-model\n  claimgraph entities --lang zh"
     )]
     Entities {
-        /// Only entities of this kind; may be given again.
-        #[arg(long, value_name = "KIND", value_parser = word::<EntityKind>())]
-        kind: Vec<EntityKind>,
+        /// Only entities of this kind or of one under it; may be given again.
+        #[arg(long, value_name = "KIND")]
+        kind: Vec<String>,
     },
 
     /// List sources, with their makers, dates and number of claims.
@@ -104,9 +104,9 @@ pub(in crate::cli) enum Question {
     #[command(after_help = "Examples:\n  claimgraph predicates\n  claimgraph predicates --lang zh")]
     Predicates,
 
-    /// List claims that cannot hold together, with why, and the versions side by side.
+    /// List what accounts differ about: each matter with why, and the camps of those that can hold together.
     #[command(
-        after_help = "Examples:\n  claimgraph disputes openai --certain\n  claimgraph disputes --rule sum --format json"
+        after_help = "Examples:\n  claimgraph disputes openai --certain\n  claimgraph disputes --rule sum --format json\n  claimgraph disputes --pairs"
     )]
     Disputes {
         /// The entity that the dispute is about or that takes part in it; any when left out.
@@ -120,6 +120,9 @@ pub(in crate::cli) enum Question {
         /// Only disputes that are certain.
         #[arg(long, conflicts_with = "uncompared")]
         certain: bool,
+        /// List the claims that contradict each other two at a time, not by matter.
+        #[arg(long, conflicts_with = "uncompared")]
+        pairs: bool,
         /// List the comparisons that could not be made instead, with the reason.
         #[arg(long)]
         uncompared: bool,

@@ -180,7 +180,9 @@ fn unit(date: &Date) -> Option<Span> {
 
 /// Returns the code of a season, 21 to 24 for spring to winter.
 fn season(date: &Date) -> Option<u8> {
-    date.month.and_then(|month| month.value()).filter(|code| *code > 12)
+    date.month
+        .and_then(|month| month.value())
+        .filter(|code| *code > 12)
 }
 
 /// Returns whether a season may lie in two years: summer and winter change places with the hemisphere.

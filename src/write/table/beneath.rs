@@ -14,7 +14,7 @@ pub(super) fn lines(row: &Row, claims: Claims, options: &Options<'_>) -> Vec<Str
             let evidence = row.claims.iter().flat_map(|claim| options.evidence(*claim));
             evidence.map(|line| format!("    {line}")).collect()
         }
-        Claims::Named => Vec::new(),
+        Claims::Named | Claims::InCamps => Vec::new(),
     }
 }
 
@@ -56,6 +56,7 @@ fn cells(id: ClaimId, options: &Options<'_>) -> Vec<String> {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
+        Cell::of(case.value(id)),
     ];
     let statement: Vec<String> = statement
         .map(words)
