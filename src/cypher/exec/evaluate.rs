@@ -44,6 +44,15 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
             Ok(result)
         }
         ExprKind::Negate(operand) => negate(&evaluate(operand, context, row)?).map_err(at),
+        ExprKind::Call(function, arguments) if function.lazy => {
+            for argument in arguments {
+                let value = evaluate(argument, context, row)?;
+                if !value.is_null() {
+                    return Ok(value);
+                }
+            }
+            Ok(Value::Null)
+        }
         ExprKind::Call(function, arguments) => {
             let values = evaluate_all(arguments, context, row)?;
             let result = (function.body)(&context.environment, &values).map_err(at)?;
@@ -229,7 +238,7 @@ fn text_test(
         TextTest::StartsWith => Ok(Some(text.starts_with(&**part))),
         TextTest::EndsWith => Ok(Some(text.ends_with(&**part))),
         TextTest::Contains => Ok(Some(text.contains(&**part))),
-        TextTest::Matches => functions::matches(&context.environment, left, right),
+        TextTest::Matches => functions::matches(&context.environment.pattern, left, right),
     }
 }
 

@@ -6,8 +6,10 @@
 
 mod display;
 mod equivalence;
+mod exact;
 mod number;
 mod order;
+mod total;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +24,10 @@ use super::temporal::{Duration, OffsetTime};
 
 pub use display::offset_text;
 pub use equivalence::Key;
+pub use exact::{as_decimal, nearest_float};
 pub use number::Arithmetic;
 pub use order::{Comparison, compare, equals, order};
+pub use total::Total;
 
 /// How many values one list or map may hold, counted through all levels.
 pub const MAX_WEIGHT: usize = 10_000_000;
