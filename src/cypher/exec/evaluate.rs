@@ -164,7 +164,7 @@ pub fn truth(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Option
             let mut result = Some(true);
             for (comparator, operand) in rest {
                 let right = evaluate(operand, context, row)?;
-                match comparison(*comparator, &left, &right) {
+                match comparison(*comparator, &left, &right, context) {
                     Some(true) => {}
                     Some(false) => return Ok(Some(false)),
                     None => result = None,
@@ -209,7 +209,17 @@ pub fn truth(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Option
     }
 }
 
-fn comparison(comparator: Comparator, left: &Value, right: &Value) -> Option<bool> {
+fn comparison(
+    comparator: Comparator,
+    left: &Value,
+    right: &Value,
+    context: &Context<'_>,
+) -> Option<bool> {
+    if let (Value::String(_), other) | (other, Value::String(_)) = (left, right)
+        && other.is_temporal()
+    {
+        context.mixed.set(context.mixed.get() + 1);
+    }
     let holds = |test: fn(Ordering) -> bool| match compare(left, right)? {
         Comparison::Ordered(ordering) => Some(test(ordering)),
         Comparison::Unordered => Some(false),

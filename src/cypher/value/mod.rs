@@ -102,6 +102,18 @@ impl Value {
         matches!(self, Value::Null)
     }
 
+    /// Tells whether it is a date, a time or both.
+    pub fn is_temporal(&self) -> bool {
+        matches!(
+            self,
+            Value::Date(_)
+                | Value::LocalTime(_)
+                | Value::Time(_)
+                | Value::LocalDateTime(_)
+                | Value::DateTime(_)
+        )
+    }
+
     /// The type's name, as it stands in messages.
     pub fn type_name(&self) -> &'static str {
         match self {
