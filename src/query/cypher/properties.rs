@@ -3,7 +3,7 @@
 use super::view::{Node, Relationship, View};
 use crate::cypher::Value;
 use crate::dispute::Certainty;
-use crate::model::{ClaimId, EntityId, SourceId, Thing, When, WhenId, Word};
+use crate::model::{ClaimId, EntityId, SourceId, TextId, Thing, When, WhenId, Word};
 
 /// The keys that nodes and relationships may have, besides the registers of outside ids.
 pub(super) const KEYS: &[&str] = &[
@@ -33,6 +33,8 @@ pub(super) const KEYS: &[&str] = &[
     "occasion",
     "tags",
     "summary",
+    "value",
+    "note",
     "rule",
     "certain",
     "certainty",
@@ -71,7 +73,7 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
     match key {
         "id" => case.text(entity.id).into(),
         "label" => case.label(entity.labels, entity.id, view.lang).into(),
-        "kind" => entity.kind.as_str().into(),
+        "kind" => case.kind_of_entity(id).into(),
         "aliases" => list(
             case.spans
                 .texts(entity.aliases)
@@ -80,6 +82,7 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
         ),
         "began" => when(view, entity.began),
         "ended" => when(view, entity.ended),
+        "note" => text(view, entity.note),
         register => {
             let mut ids = case.spans.pairs(entity.ids);
             let found = ids.find(|(name, _)| case.text(*name) == register);
@@ -94,9 +97,10 @@ fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
     match key {
         "id" => case.text(source.id).into(),
         "label" => case.label(source.labels, source.id, view.lang).into(),
-        "kind" => source.kind.as_str().into(),
+        "kind" => case.kind_of_source(id).into(),
         "maker" => case.id_of(Thing::Entity(source.maker)).into(),
         "said_on" => when(view, source.said_on),
+        "note" => text(view, source.note),
         _ => Value::Null,
     }
 }
@@ -151,12 +155,19 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
                 .iter()
                 .map(|tag| case.text(*tag).into()),
         ),
-        "summary" => case
-            .claims
-            .summary(id)
-            .map_or(Value::Null, |summary| case.text(summary).into()),
-        _ => Value::Null,
+        "summary" => text(view, case.claims.summary(id)),
+        "value" => text(view, case.value(id).map(|value| value.text)),
+        "note" => text(view, case.claims.note(id)),
+        name => {
+            let mut ids = case.claims.ids_in_source(id);
+            let found = ids.find(|(other, _)| case.text(*other) == name);
+            text(view, found.map(|(_, id)| id))
+        }
     }
+}
+
+fn text(view: &View<'_>, text: Option<TextId>) -> Value {
+    text.map_or(Value::Null, |text| view.graph.case().text(text).into())
 }
 
 /// Returns a date: a temporal value when it is one exact day, else as it is written.
