@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{ClaimId, EntityId, PredicateId, Quantity, SourceId, TextId, Thing, WhenId};
+use crate::model::{
+    BuiltIn, ClaimId, EntityId, KindId, Kinds, PredicateId, Quantity, SourceId, TextId, Thing,
+    Value, WhenId,
+};
 
 /// One value of a row, by handle where there is one; writers give it its form and language.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +89,14 @@ impl Cell {
         value.map_or(Self::Absent, Into::into)
     }
 
+    /// Returns the cell of a kind: its word.
+    pub fn kind<K: BuiltIn>(kinds: &Kinds<K>, kind: KindId<K>) -> Self {
+        match kinds.declared(kind) {
+            Some(declared) => Self::Text(declared.id),
+            None => Self::Word(kinds.built_in(kind).as_str()),
+        }
+    }
+
     /// Returns whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -114,6 +125,7 @@ from! {
     ClaimId => |id| Cell::Thing(Thing::Claim(id)),
     TextId => |text| Cell::Text(text),
     WhenId => |when| Cell::When(when),
+    Value => |value| Cell::Text(value.text),
     Quantity => |quantity| Cell::Quantity(quantity),
     &Quantity => |quantity| Cell::Quantity(*quantity),
     u64 => |number| Cell::Number(number),

@@ -199,6 +199,7 @@ pub(super) enum Verb {
 /// The data file a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
+    Kinds,
     Entities,
     Predicates,
     Sources,

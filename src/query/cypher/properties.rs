@@ -3,7 +3,7 @@
 use super::view::{Node, Relationship, View};
 use crate::cypher::Value;
 use crate::dispute::Certainty;
-use crate::model::{ClaimId, EntityId, SourceId, Thing, When, WhenId, Word};
+use crate::model::{ClaimId, EntityId, SourceId, TextId, Thing, When, WhenId, Word};
 
 /// The keys that nodes and relationships may have, besides the registers of outside ids.
 pub(super) const KEYS: &[&str] = &[
@@ -39,6 +39,8 @@ pub(super) const KEYS: &[&str] = &[
     "occasion",
     "tags",
     "summary",
+    "value",
+    "note",
     "rule",
     "certain",
     "certainty",
@@ -77,19 +79,20 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
     match key {
         "id" => case.text(entity.id).into(),
         "label" => case.label(entity.labels, entity.id, view.lang).into(),
-        "kind" => entity.kind.as_str().into(),
+        "kind" => case.kind_of_entity(id).into(),
         "aliases" => list(
             case.spans
                 .texts(entity.aliases)
                 .iter()
                 .map(|alias| case.text(*alias).into()),
         ),
-        "began" => text_of(view, entity.began),
+        "began" => written(view, entity.began),
         "began_earliest" => earliest(view, entity.began),
         "began_latest" => latest(view, entity.began),
-        "ended" => text_of(view, entity.ended),
+        "ended" => written(view, entity.ended),
         "ended_earliest" => earliest(view, entity.ended),
         "ended_latest" => latest(view, entity.ended),
+        "note" => text(view, entity.note),
         register => {
             let mut ids = case.spans.pairs(entity.ids);
             let found = ids.find(|(name, _)| case.text(*name) == register);
@@ -104,11 +107,12 @@ fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
     match key {
         "id" => case.text(source.id).into(),
         "label" => case.label(source.labels, source.id, view.lang).into(),
-        "kind" => source.kind.as_str().into(),
+        "kind" => case.kind_of_source(id).into(),
         "maker" => case.id_of(Thing::Entity(source.maker)).into(),
-        "said_on" => text_of(view, source.said_on),
+        "said_on" => written(view, source.said_on),
         "said_on_earliest" => earliest(view, source.said_on),
         "said_on_latest" => latest(view, source.said_on),
+        "note" => text(view, source.note),
         _ => Value::Null,
     }
 }
@@ -135,10 +139,10 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
             let written = quantity.map(|quantity| quantity.display(&case.pool).to_string());
             written.map_or(Value::Null, Value::string)
         }
-        "when" => text_of(view, claim.when),
+        "when" => written(view, claim.when),
         "when_earliest" => earliest(view, claim.when),
         "when_latest" => latest(view, claim.when),
-        "said_on" => text_of(view, case.said_on(id)),
+        "said_on" => written(view, case.said_on(id)),
         "said_on_earliest" => earliest(view, case.said_on(id)),
         "said_on_latest" => latest(view, case.said_on(id)),
         "speaker" => case.id_of(Thing::Entity(case.speaker(&claim))).into(),
@@ -165,16 +169,23 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
                 .iter()
                 .map(|tag| case.text(*tag).into()),
         ),
-        "summary" => case
-            .claims
-            .summary(id)
-            .map_or(Value::Null, |summary| case.text(summary).into()),
-        _ => Value::Null,
+        "summary" => text(view, case.claims.summary(id)),
+        "value" => text(view, case.value(id).map(|value| value.text)),
+        "note" => text(view, case.claims.note(id)),
+        name => {
+            let mut ids = case.claims.ids_in_source(id);
+            let found = ids.find(|(other, _)| case.text(*other) == name);
+            text(view, found.map(|(_, id)| id))
+        }
     }
 }
 
+fn text(view: &View<'_>, text: Option<TextId>) -> Value {
+    text.map_or(Value::Null, |text| view.graph.case().text(text).into())
+}
+
 /// Returns a date as it is written, whatever its precision: one property has values of one type.
-fn text_of(view: &View<'_>, when: Option<WhenId>) -> Value {
+fn written(view: &View<'_>, when: Option<WhenId>) -> Value {
     when_of(view, when).map_or(Value::Null, |when| when.as_str().into())
 }
 

@@ -56,6 +56,7 @@ fn cells(id: ClaimId, options: &Options<'_>) -> Vec<String> {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
+        Cell::of(case.value(id)),
     ];
     let statement: Vec<String> = statement
         .map(words)
