@@ -35,6 +35,7 @@ pub(super) const KEYS: &[&str] = &[
     "summary",
     "value",
     "note",
+    "ids",
     "rule",
     "certain",
     "certainty",
@@ -83,6 +84,7 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
         "began" => when(view, entity.began),
         "ended" => when(view, entity.ended),
         "note" => text(view, entity.note),
+        "ids" => ids(view, case.spans.pairs(entity.ids)),
         register => {
             let mut ids = case.spans.pairs(entity.ids);
             let found = ids.find(|(name, _)| case.text(*name) == register);
@@ -158,6 +160,7 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
         "summary" => text(view, case.claims.summary(id)),
         "value" => text(view, case.value(id).map(|value| value.text)),
         "note" => text(view, case.claims.note(id)),
+        "ids" => ids(view, case.claims.ids_in_source(id)),
         name => {
             let mut ids = case.claims.ids_in_source(id);
             let found = ids.find(|(other, _)| case.text(*other) == name);
@@ -168,6 +171,16 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
 
 fn text(view: &View<'_>, text: Option<TextId>) -> Value {
     text.map_or(Value::Null, |text| view.graph.case().text(text).into())
+}
+
+/// Returns ids elsewhere as a map, for those whose names are also names of other properties; null where there are none.
+fn ids(view: &View<'_>, ids: impl ExactSizeIterator<Item = (TextId, TextId)>) -> Value {
+    if ids.len() == 0 {
+        return Value::Null;
+    }
+    let case = view.graph.case();
+    let ids = ids.map(|(name, id)| (case.text(name).into(), case.text(id).into()));
+    Value::map(ids.collect()).unwrap_or(Value::Null)
 }
 
 /// Returns a date: a temporal value when it is one exact day, else as it is written.
