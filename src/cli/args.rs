@@ -245,7 +245,7 @@ pub(super) enum Sort {
     Money,
     /// Relations and events.
     Relations,
-    /// Figures.
+    /// Figures and attributes.
     Figures,
 }
 

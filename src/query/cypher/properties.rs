@@ -41,6 +41,7 @@ pub(super) const KEYS: &[&str] = &[
     "summary",
     "value",
     "note",
+    "ids",
     "rule",
     "certain",
     "certainty",
@@ -93,6 +94,7 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
         "ended_earliest" => earliest(view, entity.ended),
         "ended_latest" => latest(view, entity.ended),
         "note" => text(view, entity.note),
+        "ids" => ids(view, case.spans.pairs(entity.ids)),
         register => {
             let mut ids = case.spans.pairs(entity.ids);
             let found = ids.find(|(name, _)| case.text(*name) == register);
@@ -172,6 +174,7 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
         "summary" => text(view, case.claims.summary(id)),
         "value" => text(view, case.value(id).map(|value| value.text)),
         "note" => text(view, case.claims.note(id)),
+        "ids" => ids(view, case.claims.ids_in_source(id)),
         name => {
             let mut ids = case.claims.ids_in_source(id);
             let found = ids.find(|(other, _)| case.text(*other) == name);
@@ -182,6 +185,16 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
 
 fn text(view: &View<'_>, text: Option<TextId>) -> Value {
     text.map_or(Value::Null, |text| view.graph.case().text(text).into())
+}
+
+/// Returns ids elsewhere as a map, for those whose names are also names of other properties; null where there are none.
+fn ids(view: &View<'_>, ids: impl ExactSizeIterator<Item = (TextId, TextId)>) -> Value {
+    if ids.len() == 0 {
+        return Value::Null;
+    }
+    let case = view.graph.case();
+    let ids = ids.map(|(name, id)| (case.text(name).into(), case.text(id).into()));
+    Value::map(ids.collect()).unwrap_or(Value::Null)
 }
 
 /// Returns a date as it is written, whatever its precision: one property has values of one type.
