@@ -403,15 +403,18 @@ fn a_new_case_is_valid_and_is_made_once() {
     );
     let claims = place.run(&["--data", "mine", "claims", "--evidence"]).out();
     assert!(
-        claims.contains("~USD 2M") && claims.contains("gave the foundation"),
+        ["~USD 2M", "gave the foundation", "1964"]
+            .iter()
+            .all(|word| claims.contains(word)),
         "{claims}"
     );
     let text = fs::read_to_string(place.path().join("mine/texts/interview.txt")).expect("the text");
-    assert_eq!(text.chars().count(), 62);
+    assert_eq!(text.chars().count(), 94);
     assert_eq!(
         text.get(12..57),
         Some("gave the foundation about two million dollars")
     );
+    assert_eq!(text.get(76..92), Some("was born in 1964"));
     let again = place.run(&["init", "mine"]);
     assert_eq!(again.status(), 2);
     assert!(again.err().contains("is there already"), "{}", again.err());

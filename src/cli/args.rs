@@ -249,7 +249,7 @@ pub(super) enum Sort {
     Money,
     /// Relations and events.
     Relations,
-    /// Figures.
+    /// Figures and attributes.
     Figures,
 }
 

@@ -202,8 +202,8 @@ impl<'g> Labels<'g> {
         )
     }
 
-    /// Returns a claim for a tooltip: its version and id, then the words it rests on.
-    fn told(self, id: ClaimId) -> [String; 2] {
+    /// Returns a claim for a tooltip: its version and id, then the words it rests on, if some are quoted.
+    fn told(self, id: ClaimId) -> impl Iterator<Item = String> {
         let case = self.case();
         let claim = case.claims.get(id);
         let quotes: Vec<&str> = case.quotes(id).collect();
@@ -212,8 +212,9 @@ impl<'g> Labels<'g> {
             self.version(id, &claim),
             case.text(case.claims.id(id))
         );
-        let quotes = format!("“{}”", shorten(&quotes.join(" … "), QUOTE));
-        [version, quotes]
+        let quotes =
+            (!quotes.is_empty()).then(|| format!("“{}”", shorten(&quotes.join(" … "), QUOTE)));
+        std::iter::once(version).chain(quotes)
     }
 
     /// Returns the first lines of a list, each cut to size, and a last one that counts those left out.
