@@ -10,7 +10,8 @@ use super::meet::{Contradiction, Days, Member};
 use super::{Certainty, Context, Findings, Rule};
 use crate::graph::Graph;
 use crate::model::{
-    Bound, Case, ClaimId, EntityId, Interval, Modality, Polarity, PredicateId, TextId, When,
+    Bound, Case, ClaimId, EntityId, Interval, Modality, Polarity, Predicate, PredicateId, TextId,
+    ValueKey, ValueKind, When,
 };
 
 /// Compares the dates of the versions of one fact that share an occasion.
@@ -56,7 +57,7 @@ fn once(graph: &Graph, entity: EntityId) -> Vec<(PredicateId, Dated)> {
     let once = |id: &ClaimId| {
         let claim = case.claims.get(*id);
         let is_once = case.predicate(&claim).once;
-        is_once.then(|| (claim.predicate, Dated::of(case, *id)))
+        is_once.then(|| (claim.predicate, Dated::of_once(case, *id)))
     };
     graph.claims_from(entity).iter().filter_map(once).collect()
 }
@@ -83,6 +84,30 @@ impl Dated {
             days: case.when(&claim).map(days),
         }
     }
+
+    /// Returns the date of what happens once: the value of an attribute whose values are dates, or when it happens.
+    fn of_once(case: &Case, id: ClaimId) -> Self {
+        Self {
+            days: dated(case, id).map(days),
+            ..Self::of(case, id)
+        }
+    }
+}
+
+/// Returns when a claim says that something happens: the value of an attribute whose values are dates, or when it holds.
+fn dated(case: &Case, id: ClaimId) -> Option<&When> {
+    match case.value(id) {
+        Some(value) => match value.key {
+            ValueKey::Date(when) => Some(&case.whens[when]),
+            _ => None,
+        },
+        None => case.when(&case.claims.get(id)),
+    }
+}
+
+/// Returns whether rule `date` compares the values of a predicate, so that no other rule need.
+pub(super) fn compares_values(predicate: &Predicate) -> bool {
+    predicate.once && predicate.value == Some(ValueKind::Date)
 }
 
 /// Returns the days that a date may mean, as an interval of numbers.
@@ -153,22 +178,30 @@ fn compare(context: &Context<'_>, about: About, dated: &[Dated], findings: &mut 
 
 /// Notes the dates that cannot be compared, each with one other: those of other modalities, and those that are not known.
 fn skip(dated: &[Dated], findings: &mut Findings) {
-    let known = dated.iter().filter_map(|dated| Some((dated, dated.days?)));
-    let mut known = known.peekable();
-    let Some((first, _)) = known.peek().copied() else {
-        return;
-    };
-    for undated in dated.iter().filter(|dated| dated.days.is_none()) {
-        findings.skip(Rule::Date, first.id, undated.id, || {
-            "a date is not known".to_owned()
-        });
-    }
-    let all: Vec<(&Dated, Interval)> = known.collect();
-    for (other, days) in &all[1..] {
-        let (before, own) = all[0];
-        if before.modality != other.modality && own.is_disjoint(*days) {
-            let [a, b] = [before.modality, other.modality];
-            findings.skip(Rule::Date, before.id, other.id, || {
+    for of_polarity in dated.chunk_by(|a, b| a.polarity == b.polarity) {
+        let known = of_polarity
+            .iter()
+            .filter_map(|dated| Some((dated, dated.days?)));
+        let known: Vec<(&Dated, Interval)> = known.collect();
+        let Some((first, days)) = known.first() else {
+            continue;
+        };
+        for undated in of_polarity.iter().filter(|dated| dated.days.is_none()) {
+            let comparable = known
+                .iter()
+                .find(|(known, _)| known.modality == undated.modality);
+            if let Some((known, _)) = comparable {
+                findings.skip(Rule::Date, known.id, undated.id, || {
+                    "a date is not known".to_owned()
+                });
+            }
+        }
+        let others = known
+            .iter()
+            .filter(|(other, _)| other.modality != first.modality);
+        for (other, _) in others.filter(|(_, other)| other.is_disjoint(*days)) {
+            let [a, b] = [first.modality, other.modality];
+            findings.skip(Rule::Date, first.id, other.id, || {
                 format!("one is {a}, the other {b}")
             });
         }
@@ -177,15 +210,18 @@ fn skip(dated: &[Dated], findings: &mut Findings) {
 
 fn explain(context: &Context<'_>, contradiction: &Contradiction) -> String {
     let case = context.graph.case();
-    let [x, y] = contradiction.claims.map(|id| {
-        let when = case.when(&case.claims.get(id));
-        when.map_or_else(String::new, ToString::to_string)
-    });
-    let [a, b] = contradiction.claims.map(|id| context.speaker(id));
     let once = contradiction
         .claims
         .iter()
         .all(|id| case.predicate(&case.claims.get(*id)).once);
+    let [x, y] = contradiction.claims.map(|id| {
+        let when = match once {
+            true => dated(case, id),
+            false => case.when(&case.claims.get(id)),
+        };
+        when.map_or_else(String::new, ToString::to_string)
+    });
+    let [a, b] = contradiction.claims.map(|id| context.speaker(id));
     let of = match once {
         true => "of what happens once",
         false => "of one occasion",

@@ -5,7 +5,7 @@
 
 use super::amount::{Reach, disjoint};
 use super::camps::{Camps, stretches};
-use super::date::days;
+use super::date::{compares_values, days};
 use super::matter::{About, Compared};
 use super::meet::{Contradiction, Member, Pairs, parts};
 use super::pair::{doubt, two_occasions, two_sorts};
@@ -74,7 +74,8 @@ fn given(graph: &Graph, entity: EntityId) -> Vec<Given> {
             (true, None) => What::Value(case.value(*id)?.key),
         };
         let is_given = claim.subject == entity || predicate.symmetric;
-        (predicate.functional && is_given).then_some(Given {
+        let counts = predicate.functional && !compares_values(predicate);
+        (counts && is_given).then_some(Given {
             predicate: claim.predicate,
             sort: claim.modality.sort(),
             occasion: claim.occasion,
