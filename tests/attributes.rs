@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use claimgraph::model::EntityKind;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -278,6 +279,76 @@ proptest! {
         prop_assert_eq!(run(&by_line, &["snapshot", "--output", output]).0, 0);
         for question in [&["claims", "--format", "jsonl"][..], &["show", "ann"], &["disputes"]] {
             prop_assert_eq!(answer(&by_record, question), answer(&snapshot, question));
+        }
+    }
+
+    #[test]
+    fn kinds_are_right_unless_they_end_nowhere(parents in prop::collection::vec(0..14_usize, 1..12)) {
+        // Kind i is under kind `parents[i]`; beyond the last kind stand built-in ones and one that there is not.
+        let count = parents.len();
+        let name = |of: usize| match of.checked_sub(count) {
+            None => format!("k{of}"),
+            Some(0) => "nothing".to_owned(),
+            Some(1) => "register".to_owned(),
+            Some(_) => "bank".to_owned(),
+        };
+        let kinds: Vec<Value> = parents
+            .iter()
+            .enumerate()
+            .map(|(kind, parent)| json!({"id": name(kind), "under": name(*parent)}))
+            .collect();
+        let (_dir, data) = folder(&[], "a.jsonl");
+        let claims = r#"{"claims": []}"#;
+        fs::remove_file(data.join("claims/a.jsonl")).unwrap();
+        fs::write(data.join("claims/a.json"), claims).unwrap();
+        fs::write(data.join("kinds.json"), json!({ "kinds": kinds }).to_string()).unwrap();
+        let end_of = |kind: usize| {
+            let mut here = kind;
+            for _ in 0..=count {
+                match parents.get(here) {
+                    Some(parent) => here = *parent,
+                    None => return Some(name(here)),
+                }
+            }
+            None
+        };
+        let ends: Vec<Option<String>> = (0..count).map(end_of).collect();
+        let is_wrong = |end: &Option<String>| end.as_deref().is_none_or(|end| end == "nothing");
+        match claimgraph::open(&data) {
+            Ok(graph) => {
+                prop_assert!(!ends.iter().any(is_wrong));
+                let case = graph.case();
+                for (kind, end) in ends.iter().enumerate() {
+                    let id = name(kind);
+                    let pool = &case.pool;
+                    match end.as_deref() {
+                        Some("bank") => {
+                            let found = case.entity_kinds.find(&id, pool).expect("a kind of entities");
+                            prop_assert_eq!(case.entity_kinds.built_in(found), EntityKind::Bank);
+                            prop_assert!(case.entity_kinds.is_a(found, EntityKind::Company.into()));
+                        }
+                        _ => {
+                            let found = case.source_kinds.find(&id, pool).expect("a kind of sources");
+                            prop_assert!(case.source_kinds.built_in(found).is_tabular());
+                        }
+                    }
+                }
+            }
+            Err(report) => {
+                let report = report.to_text(false);
+                prop_assert!(ends.iter().any(is_wrong), "{}", report);
+                let unknown = parents.iter().filter(|parent| **parent == count).count();
+                prop_assert_eq!(report.matches("error[unknown-kind]").count(), unknown);
+                // A circle is told once, at its first kind.
+                let on_circle = |kind: usize| {
+                    let steps = std::iter::successors(parents.get(kind).copied(), |here| parents.get(*here).copied());
+                    let steps: Vec<usize> = steps.take(count).collect();
+                    let back = steps.iter().position(|here| *here == kind);
+                    back.is_some_and(|back| steps[..back].iter().all(|other| *other > kind))
+                };
+                let circles = (0..count).filter(|kind| on_circle(*kind)).count();
+                prop_assert_eq!(report.matches("error[kind-cycle]").count(), circles);
+            }
         }
     }
 
