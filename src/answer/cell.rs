@@ -42,6 +42,45 @@ pub enum Cell {
     List(Vec<Cell>),
     /// Values by name.
     Map(Vec<(String, Cell)>),
+    /// A relationship of a query that is no claim.
+    Edge(Box<Edge>),
+    /// A path of a query.
+    Path(Box<Path>),
+}
+
+/// A relationship: its type, its ends in its own direction, and what else is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// Its type, as queries write it.
+    pub kind: String,
+    /// The claim that it is, if it is one.
+    pub claim: Option<ClaimId>,
+    /// Where it starts.
+    pub start: Thing,
+    /// Where it ends.
+    pub end: Thing,
+    /// Its properties by name; a claim's are those of the claim.
+    pub properties: Vec<(String, Cell)>,
+}
+
+/// Nodes joined by relationships, each of which may be walked against its direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// The first node.
+    pub start: Thing,
+    /// What follows it.
+    pub steps: Vec<Step>,
+}
+
+/// A relationship of a path and the node that it leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The relationship.
+    pub edge: Edge,
+    /// Whether it is walked from its start to its end.
+    pub forwards: bool,
+    /// The next node.
+    pub to: Thing,
 }
 
 impl Cell {

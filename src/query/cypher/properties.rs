@@ -12,7 +12,11 @@ pub(super) const KEYS: &[&str] = &[
     "kind",
     "aliases",
     "began",
+    "began_earliest",
+    "began_latest",
     "ended",
+    "ended_earliest",
+    "ended_latest",
     "predicate",
     "min",
     "max",
@@ -23,6 +27,8 @@ pub(super) const KEYS: &[&str] = &[
     "when_earliest",
     "when_latest",
     "said_on",
+    "said_on_earliest",
+    "said_on_latest",
     "speaker",
     "source",
     "maker",
@@ -81,8 +87,12 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
                 .iter()
                 .map(|alias| case.text(*alias).into()),
         ),
-        "began" => when(view, entity.began),
-        "ended" => when(view, entity.ended),
+        "began" => written(view, entity.began),
+        "began_earliest" => earliest(view, entity.began),
+        "began_latest" => latest(view, entity.began),
+        "ended" => written(view, entity.ended),
+        "ended_earliest" => earliest(view, entity.ended),
+        "ended_latest" => latest(view, entity.ended),
         "note" => text(view, entity.note),
         "ids" => ids(view, case.spans.pairs(entity.ids)),
         register => {
@@ -101,7 +111,9 @@ fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
         "label" => case.label(source.labels, source.id, view.lang).into(),
         "kind" => case.kind_of_source(id).into(),
         "maker" => case.id_of(Thing::Entity(source.maker)).into(),
-        "said_on" => when(view, source.said_on),
+        "said_on" => written(view, source.said_on),
+        "said_on_earliest" => earliest(view, source.said_on),
+        "said_on_latest" => latest(view, source.said_on),
         "note" => text(view, source.note),
         _ => Value::Null,
     }
@@ -129,10 +141,12 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
             let written = quantity.map(|quantity| quantity.display(&case.pool).to_string());
             written.map_or(Value::Null, Value::string)
         }
-        "when" => when(view, claim.when),
-        "when_earliest" => day(case.when(&claim).and_then(When::earliest)),
-        "when_latest" => day(case.when(&claim).and_then(When::latest)),
-        "said_on" => when(view, case.said_on(id)),
+        "when" => written(view, claim.when),
+        "when_earliest" => earliest(view, claim.when),
+        "when_latest" => latest(view, claim.when),
+        "said_on" => written(view, case.said_on(id)),
+        "said_on_earliest" => earliest(view, case.said_on(id)),
+        "said_on_latest" => latest(view, case.said_on(id)),
         "speaker" => case.id_of(Thing::Entity(case.speaker(&claim))).into(),
         "source" => case.id_of(Thing::Source(claim.source)).into(),
         "modality" => claim.modality.as_str().into(),
@@ -183,12 +197,23 @@ fn ids(view: &View<'_>, ids: impl ExactSizeIterator<Item = (TextId, TextId)>) ->
     Value::map(ids.collect()).unwrap_or(Value::Null)
 }
 
-/// Returns a date: a temporal value when it is one exact day, else as it is written.
-fn when(view: &View<'_>, when: Option<WhenId>) -> Value {
-    let Some(when) = when.map(|when| &view.graph.case().whens[when]) else {
-        return Value::Null;
-    };
-    when.day().map_or_else(|| when.as_str().into(), Value::Date)
+/// Returns a date as it is written, whatever its precision: one property has values of one type.
+fn written(view: &View<'_>, when: Option<WhenId>) -> Value {
+    when_of(view, when).map_or(Value::Null, |when| when.as_str().into())
+}
+
+/// Returns the first day that a date may mean; null where that is open.
+fn earliest(view: &View<'_>, when: Option<WhenId>) -> Value {
+    day(when_of(view, when).and_then(When::earliest))
+}
+
+/// Returns the last day that a date may mean; null where that is open.
+fn latest(view: &View<'_>, when: Option<WhenId>) -> Value {
+    day(when_of(view, when).and_then(When::latest))
+}
+
+fn when_of<'v>(view: &'v View<'_>, when: Option<WhenId>) -> Option<&'v When> {
+    when.map(|when| &view.graph.case().whens[when])
 }
 
 fn day(day: Option<crate::model::Day>) -> Value {

@@ -100,6 +100,7 @@ impl PropertyGraph for View<'_> {
         } else {
             self.graph.names().called(case, text)
         };
+        let first = found.len();
         for thing in things {
             let node = match thing {
                 Thing::Entity(id) => self.node(Node::Entity(id)),
@@ -114,7 +115,7 @@ impl PropertyGraph for View<'_> {
                 found.push(node);
             }
         }
-        found.sort_unstable();
+        found[first..].sort_unstable();
     }
 
     fn has_label(&self, node: NodeId, label: LabelId) -> bool {

@@ -240,11 +240,6 @@ impl<'g> View<'g> {
         TypeId(number(index).unwrap_or(u32::MAX))
     }
 
-    /// Returns a relationship's type as queries write it.
-    pub fn type_of(&self, relationship: Relationship) -> &str {
-        &self.types[self.kind(relationship).0 as usize]
-    }
-
     /// Returns the ends of a relationship, `None` for the object of a claim that has none.
     pub fn ends(&self, relationship: Relationship) -> Option<(Node, Node)> {
         let case = self.graph.case();

@@ -1,7 +1,7 @@
 //! Entities, sources, predicates and claims as JSON objects.
 
+use super::cell::quantity;
 use super::page::Page;
-use super::quantity;
 use super::text::Json;
 use crate::model::{
     Claim, ClaimId, Context, EntityId, EntityKind, KindId, LinkKind, PredicateId, Range, SourceId,
