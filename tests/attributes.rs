@@ -383,3 +383,52 @@ fn cases() -> u32 {
         .and_then(|cases| cases.parse().ok())
         .unwrap_or(24)
 }
+
+#[test]
+fn a_table_of_attributes_is_imported() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    let mapping = json!({
+        "entities": {
+            "undeclared": {"kind": "person"},
+            "records": [{"id": "office", "kind": "public-body", "labels": {"en": "Office"}}]
+        },
+        "predicates": {"records": [{"id": "born_on", "kind": "attribute", "value": "date"}]},
+        "sources": {"records": [{
+            "id": "reg", "kind": "register", "labels": {"en": "Register"}, "maker": "office"
+        }]},
+        "claims": {"keys": {
+            "source": {"value": "reg"}, "subject": "name", "predicate": {"value": "born_on"},
+            "value": {"field": "born", "pattern": "DD/MM/YYYY"}, "ids": {"row": "row"}, "note": "remark"
+        }}
+    });
+    fs::write(at("map.json"), mapping.to_string()).unwrap();
+    let import = |rows: &str| {
+        fs::write(at("rows.csv"), format!("row,name,born,remark\n{rows}")).unwrap();
+        let map = at("map.json");
+        let (map, rows, into) = (map.to_str().unwrap(), at("rows.csv"), at("out"));
+        let (rows, into) = (rows.to_str().unwrap(), into.to_str().unwrap());
+        let ran = run(dir.path(), &["import", map, rows, "--into", into]);
+        (ran.0, ran.1 + &ran.2)
+    };
+    let (status, said) = import("7,Ann Lee,31/02/1961,typed\n8,Bo Ek,,\n");
+    assert_eq!(status, 2);
+    assert!(
+        said.contains("rows.csv:2:11: error[invalid-date]"),
+        "{said}"
+    );
+    let (status, said) = import("7,Ann Lee,03/10/1961,typed\n8,Bo Ek,,\n");
+    assert_eq!(status, 2);
+    assert!(
+        said.contains("rows.csv:3:1: error[missing-value]"),
+        "{said}"
+    );
+    assert_eq!(import("7,Ann Lee,03/10/1961,typed\n").0, 0);
+    let out = answer(&at("out"), &["claims", "--format", "jsonl"]);
+    let claim: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(claim["value"], "1961-10-03");
+    assert_eq!(
+        (&claim["ids"], &claim["note"]),
+        (&json!({"row": "7"}), &json!("typed"))
+    );
+}
