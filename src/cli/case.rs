@@ -62,6 +62,7 @@ pub(super) fn schema(name: Option<SchemaName>, into: Option<&Path>) -> Result<Ou
         name.is_none_or(|name| {
             schema.name
                 == match name {
+                    SchemaName::Kinds => "kinds",
                     SchemaName::Entities => "entities",
                     SchemaName::Predicates => "predicates",
                     SchemaName::Sources => "sources",

@@ -10,6 +10,7 @@ mod inputs;
 mod manual;
 mod open;
 mod output;
+mod param;
 mod places;
 mod progress;
 mod prompt;

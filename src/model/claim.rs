@@ -4,7 +4,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::words::words;
 use super::{
-    ClaimId, Context, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, WhenId, Word,
+    ClaimId, Context, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, ValueId,
+    WhenId, Word,
 };
 
 words! {
@@ -18,6 +19,8 @@ words! {
         Figure = "figure",
         /// That something happened.
         Event = "event",
+        /// That an entity has a literal value, such as a date of birth, a name or a number in a register.
+        Attribute = "attribute",
     }
 }
 
@@ -144,6 +147,12 @@ pub struct Particulars {
     pub tags: Vec<TextId>,
     /// Which of its fields were worked out.
     pub derived: Vec<Derived>,
+    /// What an attribute claim gives its subject.
+    pub value: Option<ValueId>,
+    /// Its ids in its source, by what they are called there.
+    pub ids: Vec<(TextId, TextId)>,
+    /// A remark for readers of the data.
+    pub note: Option<TextId>,
 }
 
 /// A curated link to another claim.

@@ -29,6 +29,7 @@ pub fn timeline(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
         Column::labelled("subject"),
         Column::labelled("predicate"),
         Column::labelled("object"),
+        Column::text("value"),
         Column::quantity("quantity"),
         Column::text("modality").unless("asserted"),
         Column::text("polarity").unless("affirmed"),
@@ -65,6 +66,7 @@ fn row(graph: &Graph, id: ClaimId, order: &'static str) -> Row {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
+        Cell::of(graph.case().value(id)),
         Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(rest);

@@ -1,6 +1,6 @@
 //! Which claims are versions of one fact: the one place that decides it.
 //!
-//! Claims of one fact share their ends and predicate (a *key*), so that the claims of an entity hold whole keys. Which of
+//! Claims of one fact share their ends, predicate and value (a *key*), so that the claims of an entity hold whole keys. Which of
 //! them share both ends is seen in the graph alone; only of those that do is anything else looked at. What is one fact
 //! whatever else is known are its *cores* (occasions, `restates`); payments are one beyond that by presumption, and
 //! relations, events and figures by time.
@@ -21,7 +21,9 @@ pub(super) use union::Union;
 
 use super::vocabulary::Vocabulary;
 use crate::graph::Graph;
-use crate::model::{Case, Claim, ClaimId, ClaimKind, EntityId, Handle, LinkKind, PredicateId};
+use crate::model::{
+    Case, Claim, ClaimId, ClaimKind, EntityId, Handle, LinkKind, PredicateId, ValueKey,
+};
 
 /// Why claims are versions of one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,7 +198,9 @@ impl Facts {
         let numbered = match kind {
             ClaimKind::Payment => payments::facts(case, &told, &cores),
             ClaimKind::Figure => states::facts(&told, &cores, true),
-            ClaimKind::Relation | ClaimKind::Event => states::facts(&told, &cores, false),
+            ClaimKind::Relation | ClaimKind::Event | ClaimKind::Attribute => {
+                states::facts(&told, &cores, false)
+            }
         };
         let mut order: Vec<u32> = (0..claims.len() as u32).collect();
         let first = numbered.first_of_facts();
@@ -318,8 +322,8 @@ pub(super) struct Gathering {
     of: Option<EntityId>,
 }
 
-/// A claim by its key: a number for its two ends, its predicate, and whether it has an object.
-type Keyed = (u32, PredicateId, bool, ClaimId);
+/// A claim by its key: a number for its two ends, its predicate, whether it has an object, and its value.
+type Keyed = (u32, PredicateId, bool, Option<ValueKey>, ClaimId);
 
 impl Gathering {
     /// Adds the facts of entities that several claims tell.
@@ -369,14 +373,17 @@ impl Gathering {
         let mut keyed: Vec<Keyed> = sharing
             .filter_map(|(ends, home, id)| {
                 let claim = case.claims.get(id);
-                let keyed = (ends, claim.predicate, claim.object.is_some(), id);
-                let wanted = !self.money_only || case.predicate(&claim).is_money();
+                let kind = case.predicate(&claim).kind;
+                let value = (kind == ClaimKind::Attribute).then(|| case.value(id));
+                let value = value.flatten().map(|value| value.key);
+                let keyed = (ends, claim.predicate, claim.object.is_some(), value, id);
+                let wanted = !self.money_only || kind == ClaimKind::Payment;
                 (wanted && is_home(case, &claim, home)).then_some(keyed)
             })
             .collect();
         keyed.sort_unstable();
         let mut claims = Vec::new();
-        for keyed in keyed.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+        for keyed in keyed.chunk_by(|a, b| (a.0, a.1, a.2, a.3) == (b.0, b.1, b.2, b.3)) {
             match keyed {
                 [(.., id)] if self.money_only => facts.push_alone(*id),
                 [_] => {}

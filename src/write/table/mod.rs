@@ -95,6 +95,14 @@ impl Body<'_, '_> {
         }
     }
 
+    /// Adds the words of a cell.
+    fn push_cell(&self, column: &Column, cell: &Cell, words: &mut String) {
+        match column.layout {
+            Layout::Asked => self.options.push_asked(cell, words),
+            _ => self.options.push_words(cell, words),
+        }
+    }
+
     /// Puts the words of a row in place of those of another, blank where they go without saying.
     fn words(&self, row: &Row, above: Option<&Row>, words: &mut Vec<String>) {
         words.resize_with(self.kept.len(), String::new);
@@ -105,7 +113,7 @@ impl Body<'_, '_> {
                 && above.is_some_and(|above| above.cells[*index] == *cell);
             words.clear();
             if !same_so_far && !goes_without_saying(column, cell) {
-                self.options.push_words(cell, words);
+                self.push_cell(column, cell, words);
             }
         }
     }
