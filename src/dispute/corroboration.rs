@@ -107,7 +107,7 @@ impl Weighing<'_> {
         if !pairs_otherwise {
             let days = |id: ClaimId| {
                 let when = self.case.when(&self.case.claims.get(id));
-                when.map_or(Days::ALL, Days::of)
+                when.map_or(Days::ALL, Days::reached)
             };
             let members = versions.iter().map(|(_, id)| self.member(*id, days(*id)));
             self.among(members.collect(), &mut borne_out);

@@ -112,7 +112,7 @@ pub(super) fn compares_values(predicate: &Predicate) -> bool {
 
 /// Returns the days that a date may mean, as an interval of numbers.
 pub(super) fn days(when: &When) -> Interval {
-    let Days { first, last } = Days::of(when);
+    let Days { first, last } = Days::reached(when);
     let end = |day: i32, open: i32| (day != open).then(|| Bound::closed(Decimal::from(day)));
     let ends = (end(first, Days::ALL.first), end(last, Days::ALL.last));
     Interval::new(ends.0, ends.1).unwrap_or(Interval::UNKNOWN)
@@ -121,7 +121,7 @@ pub(super) fn days(when: &When) -> Interval {
 /// Compares dates of one thing, sorted by polarity and modality.
 fn among(context: &Context<'_>, about: About, dated: &[Dated], findings: &mut Findings) {
     if findings.asks_for_uncompared() {
-        skip(dated, findings);
+        skip(context.graph.case(), dated, findings);
     }
     for alike in dated.chunk_by(|a, b| (a.polarity, a.modality) == (b.polarity, b.modality)) {
         // Claims of two named occasions never contradict.
@@ -177,12 +177,14 @@ fn compare(context: &Context<'_>, about: About, dated: &[Dated], findings: &mut 
 }
 
 /// Notes the dates that cannot be compared, each with one other: those of other modalities, and those that are not known.
-fn skip(dated: &[Dated], findings: &mut Findings) {
+fn skip(case: &Case, dated: &[Dated], findings: &mut Findings) {
     for of_polarity in dated.chunk_by(|a, b| a.polarity == b.polarity) {
         let known = of_polarity
             .iter()
             .filter_map(|dated| Some((dated, dated.days?)));
-        let known: Vec<(&Dated, Interval)> = known.collect();
+        let mut known: Vec<(&Dated, Interval)> = known.collect();
+        // Whichever order the files are in, the same claim stands for all.
+        known.sort_by_key(|(dated, _)| case.text(case.claims.id(dated.id)));
         let Some((first, days)) = known.first() else {
             continue;
         };

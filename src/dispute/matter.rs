@@ -20,7 +20,7 @@ pub struct Matter {
     pub why: String,
     /// Its versions, in the camps that can hold together.
     pub camps: Camps,
-    /// The versions that contradict some other, in the order of the data.
+    /// The versions that contradict some other, in the order of the data; a whole with its parts.
     pub disputed: Vec<ClaimId>,
 }
 

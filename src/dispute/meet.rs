@@ -36,7 +36,7 @@ impl<K> Member<K> {
         Self {
             id,
             key,
-            days: case.when(&claim).map_or(Days::ALL, Days::of),
+            days: case.when(&claim).map_or(Days::ALL, Days::reached),
             cells: [occasion, day],
         }
     }
@@ -394,8 +394,8 @@ impl Days {
         last: i32::MAX,
     };
 
-    /// Returns the days that a date may mean.
-    pub fn of(when: &When) -> Self {
+    /// Returns the days that a date may mean, as far as `~`, `?`, seasons and zones reach.
+    pub fn reached(when: &When) -> Self {
         let [first, last] = when.reach();
         Self {
             first: first.map_or(Self::ALL.first, number),

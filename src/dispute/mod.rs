@@ -25,6 +25,7 @@ mod sequence;
 mod standing;
 mod stated;
 mod sum;
+mod tally;
 mod verdict;
 mod versions;
 mod vocabulary;
@@ -34,12 +35,14 @@ use rust_decimal::Decimal;
 pub use camps::{Camps, Place, Range};
 pub use corroboration::Bearing;
 pub use disputes::Disputes;
-pub use facts::{Basis, Fact, Facts, Teller, are_rows_of_one_maker, is_part};
+pub use facts::{Basis, Fact, Facts, Teller, are_rows_of_one_maker, could_be_one, is_part};
 pub use key::Key;
 pub use matter::{About, Matter};
 pub use proposition::Propositions;
 pub use search::{Focus, Sought, Tell};
 pub use standing::{Standing, Status};
+pub use sum::stretched;
+pub use tally::{Tally, Telling, tally};
 pub use verdict::Verdict;
 
 use crate::model::{ClaimId, words};
@@ -92,6 +95,17 @@ pub struct Dispute {
     pub claims: Vec<ClaimId>,
     /// Why, with the numbers.
     pub why: String,
+}
+
+impl Dispute {
+    /// Returns the claims that it makes disputed: of a whole and its parts only the whole, since a part that nobody
+    /// contradicts is not disputed for belonging to it.
+    pub fn disputed(&self) -> &[ClaimId] {
+        match self.rule {
+            Rule::Sum => &self.claims[..1],
+            _ => &self.claims,
+        }
+    }
 }
 
 /// Two claims that a rule would compare and could not.

@@ -13,7 +13,7 @@ use super::proposition::stretches;
 use super::restated::Restated;
 use super::search::{Context, Focus};
 use super::vocabulary::Vocabulary;
-use super::{Certainty, Dispute, Disputes, Fact, Propositions, Rule, Settings, Sought, Verdict};
+use super::{Certainty, Dispute, Disputes, Fact, Propositions, Settings, Sought, Verdict};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Handle, words};
 use crate::stop::{Heed, Never};
@@ -324,7 +324,7 @@ impl<'g> Standing<'g> {
         let by_links = Disputes::linked_to(&context, claim);
         let all = whole.into_iter().chain(&focused).chain([&by_links]);
         let of_claim = all.flat_map(|disputes| disputes.of_claim(claim));
-        ask(&mut of_claim.filter(|dispute| counts(dispute, claim)))
+        ask(&mut of_claim.filter(|dispute| dispute.disputed().contains(&claim)))
     }
 
     /// Returns what is known of an entity.
@@ -369,10 +369,7 @@ impl<'g> Standing<'g> {
             let disputed = |possible: bool| {
                 let all = disputes.all().iter();
                 let wanted = all.filter(move |d| (d.certainty == Certainty::Possible) == possible);
-                wanted.flat_map(|dispute| {
-                    let claims = dispute.claims.iter().copied();
-                    claims.filter(move |claim| counts(dispute, *claim))
-                })
+                wanted.flat_map(Dispute::disputed).copied()
             };
             for claim in disputed(true) {
                 statuses[claim.index()] = Status::Disputed;
@@ -423,11 +420,6 @@ fn kept<T, E>(place: &OnceLock<T>, work: impl FnOnce() -> Result<T, E>) -> Resul
     Ok(place.get_or_init(|| worked_out))
 }
 
-/// Returns whether a contradiction speaks against a claim: nobody contradicts a part for belonging to a whole.
-fn counts(dispute: &Dispute, claim: ClaimId) -> bool {
-    dispute.rule != Rule::Sum || dispute.claims.first() == Some(&claim)
-}
-
 /// Returns what sorts what is certain before what the data states, and that before what is possible.
 fn weight(certainty: &Certainty) -> u8 {
     match certainty {
@@ -442,7 +434,7 @@ fn others<'d>(
     claim: ClaimId,
     disputes: impl Iterator<Item = &'d Dispute>,
 ) -> Vec<(ClaimId, Certainty)> {
-    let disputes = disputes.filter(|dispute| counts(dispute, claim));
+    let disputes = disputes.filter(|dispute| dispute.disputed().contains(&claim));
     let others = disputes.flat_map(|dispute| {
         let claims = dispute.claims.iter().copied();
         claims.map(|other| (other, dispute.certainty))

@@ -21,7 +21,7 @@ pub enum Verdict {
 
 impl Settings {
     /// Returns the ends of an amount as they are written; about (`~`) reaches to either side.
-    pub fn ends(&self, quantity: &Quantity) -> Interval {
+    pub fn as_written(&self, quantity: &Quantity) -> Interval {
         match quantity.approximate {
             true => quantity.interval.widened(self.tolerance),
             false => quantity.interval,
@@ -42,7 +42,7 @@ impl Settings {
     /// assert!(!reach.max().unwrap().inclusive);
     /// ```
     pub fn reach(&self, quantity: &Quantity) -> Interval {
-        let ends = self.ends(quantity);
+        let ends = self.as_written(quantity);
         if quantity.approximate {
             return ends;
         }
