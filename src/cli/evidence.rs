@@ -17,7 +17,7 @@ use crate::text::Index;
 use crate::verify::{self, Texts, Verification};
 
 /// The table in a data folder of what a scan leaves out of account.
-const EXCLUDED: &str = "excluded.csv";
+pub(super) const EXCLUDED: &str = "excluded.csv";
 
 /// Compares all evidence with the texts that are held, and mends what can be mended if asked to.
 pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure> {
@@ -29,13 +29,18 @@ pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure
         return told(args, found, query::verify(found, None));
     };
     let (case, files) = (opened.graph.case(), &opened.files);
-    let mended =
-        verify::fix(case, files, &opened.places, &verification, allowed).map_err(|error| {
-            Failure::Machine {
-                doing: format!("rewrite {}", error.path.display()),
-                error: error.error,
-            }
-        })?;
+    let mended = verify::fix(
+        &args.data,
+        case,
+        files,
+        &opened.places,
+        &verification,
+        allowed,
+    )
+    .map_err(|error| Failure::Machine {
+        doing: format!("rewrite {}", error.path.display()),
+        error: error.error,
+    })?;
     // What is told is the state of the files as they are now.
     let opened = open(args)?;
     let verification = verify::verify(opened.graph.case(), &texts);

@@ -124,7 +124,7 @@ proptest! {
         let run = || {
             let opened = claimgraph::open_for_verify(&case.path("")).unwrap();
             let verification = verify(opened.graph.case(), &texts);
-            let mended = fix(opened.graph.case(), &opened.files, &opened.places, &verification, Fix::Moved).unwrap();
+            let mended = fix(&case.path(""), opened.graph.case(), &opened.files, &opened.places, &verification, Fix::Moved).unwrap();
             (verification.exact, mended.files, verification.findings.len())
         };
         run();
