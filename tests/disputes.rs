@@ -163,12 +163,21 @@ fn a_wide_date_is_compared_with_each_date_in_it() {
 }
 
 #[test]
-fn undated_claims_are_compared_with_each_other_beside_several_dates() {
+fn undated_claims_meet_every_date() {
     let lines = "a | ann | firm raised | quantity: USD 1M; when: 2015
                  b | bob | firm raised | quantity: USD 2M; when: 2018
                  c | cat | firm raised | quantity: USD 3M
                  d | dan | firm raised | quantity: USD 4M";
-    assert_eq!(found(lines), ["amount certain: c d"]);
+    assert_eq!(
+        found(lines),
+        [
+            "amount certain: c d",
+            "amount possible: a c",
+            "amount possible: a d",
+            "amount possible: b c",
+            "amount possible: b d"
+        ]
+    );
 }
 
 #[test]

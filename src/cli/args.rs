@@ -199,6 +199,7 @@ pub(super) enum Verb {
 /// The data file a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
+    Kinds,
     Entities,
     Predicates,
     Sources,
@@ -244,7 +245,7 @@ pub(super) enum Sort {
     Money,
     /// Relations and events.
     Relations,
-    /// Figures.
+    /// Figures and attributes.
     Figures,
 }
 

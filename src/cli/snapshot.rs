@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Args, Format};
 use super::{Failure, Outcome, output, places};
 use crate::snapshot::{self, Inputs};
+use crate::text::shown;
 
 /// Reads the data and keeps it in one file: the one named, the one beside the data, or the one in the user's cache.
 pub(super) fn save(args: &Args, beside: bool) -> Result<Outcome, Failure> {
@@ -34,7 +35,7 @@ pub(super) fn save(args: &Args, beside: bool) -> Result<Outcome, Failure> {
         }
     };
     saved.map_err(Failure::machine(doing))?;
-    output::to(None, |out| writeln!(out, "{}", path.display()))?;
+    output::to(None, |out| writeln!(out, "{}", shown(&path)))?;
     Ok(Outcome::Answered)
 }
 

@@ -13,7 +13,7 @@ use super::{
     sum,
 };
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId, Handle, LinkKind};
+use crate::model::{ClaimId, ClaimKind, EntityId, Handle, LinkKind};
 use crate::stop::{Heed, Never};
 
 /// Contradictions, and comparisons that could not be made.
@@ -223,6 +223,25 @@ fn among_versions(context: &Context<'_>, facts: &Facts, findings: &mut Findings)
         }
         if sought.wants_pairs(Rule::Polarity) {
             polarity::find(context, versions, findings);
+        }
+    }
+    if findings.asks_for_uncompared() && sought.wants_pairs(Rule::Amount) {
+        figures_of_several_units(context, facts, findings);
+    }
+}
+
+/// Notes the figures that are several facts since their units differ.
+fn figures_of_several_units(context: &Context<'_>, facts: &Facts, findings: &mut Findings) {
+    let case = context.graph.case();
+    let is_figure = |claim: &ClaimId| {
+        let kind = case.predicate(&case.claims.get(*claim)).kind;
+        kind == ClaimKind::Figure
+    };
+    for key in facts.keys() {
+        let mut claims: Vec<ClaimId> = key.flat_map(|fact| fact.versions).copied().collect();
+        if claims.first().is_some_and(is_figure) {
+            claims.sort_unstable();
+            amount::skip_units(context, &claims, findings);
         }
     }
 }

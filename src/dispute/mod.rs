@@ -27,6 +27,7 @@ use rust_decimal::Decimal;
 
 pub use corroboration::Bearing;
 pub use disputes::Disputes;
+pub use facts::{Basis, Fact, Facts, Teller, are_rows_of_one_maker, is_part};
 pub use key::Key;
 pub use proposition::Propositions;
 pub use search::{Sought, Tell};

@@ -97,13 +97,7 @@ fn compare(context: &Context<'_>, total: ClaimId, parts: &[ClaimId]) -> Option<D
             .collect::<Vec<_>>()
             .join(" + ")
     };
-    let of_interval = |interval: Interval| {
-        written(&Quantity {
-            interval,
-            approximate: false,
-            ..whole
-        })
-    };
+    let of_interval = |interval: Interval| written(&Quantity::computed(interval, whole.unit));
     let why = || match certainty {
         Certainty::Possible => {
             format!(

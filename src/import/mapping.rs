@@ -185,6 +185,8 @@ pub(super) struct ClaimKeys {
     pub predicate: Option<Short<Rule>>,
     /// The entity it relates the subject to; the receiver of a payment.
     pub object: Option<Short<RefRule>>,
+    /// The literal value of an attribute, of which a date may have a `pattern`.
+    pub value: Option<Short<DateRule>>,
     /// How much.
     pub quantity: Option<Short<QuantityRule>>,
     /// When it holds.
@@ -203,6 +205,10 @@ pub(super) struct ClaimKeys {
     pub quote: Option<Short<Rule>>,
     /// What it says, in a sentence.
     pub summary: Option<Short<Rule>>,
+    /// The source's own ids of the claim, by what they are called there, such as the number of a row.
+    pub ids: Option<BTreeMap<String, Short<Rule>>>,
+    /// A remark.
+    pub note: Option<Short<Rule>>,
 }
 
 /// What an entity is that only claims name; its label is the name.

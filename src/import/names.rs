@@ -230,7 +230,9 @@ mod tests {
         ];
         for order in [[0, 1, 2, 3], [1, 0, 3, 2], [1, 2, 3, 0]] {
             let mut names = Names::default();
-            order.map(|index| names.add(Space::Entities, all[index].clone()));
+            for index in order {
+                names.add(Space::Entities, all[index].clone());
+            }
             let found = names.get(Space::Entities, "p9").unwrap();
             assert_eq!(found.kind.as_ref().unwrap().word, "person");
             assert_eq!(found.label(), ("Ada Vale", &["A. Vale".to_owned()][..]));

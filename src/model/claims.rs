@@ -13,7 +13,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 use super::handle::Maybe;
 use super::{
     Claim, ClaimId, Context, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars,
-    SourceId, Terms, TextId, WhenId,
+    SourceId, Terms, TextId, ValueId, WhenId,
 };
 use crate::column::{Column, Image, Refusal, Sections};
 
@@ -25,6 +25,9 @@ pub struct Claims {
     said_on: Sparse,
     summaries: Sparse,
     quotes: Sparse,
+    values: Sparse,
+    notes: Sparse,
+    ids_in_source: Lists<ClaimId, [TextId; 2]>,
     evidence: Lists<ClaimId, Evidence>,
     contexts: Lists<ClaimId, Context>,
     tags: Lists<ClaimId, TextId>,
@@ -78,6 +81,8 @@ pub(crate) struct Appended<'a> {
     pub texts: usize,
     /// How many quantities stood before its own.
     pub quantities: usize,
+    /// How many values stood before its own.
+    pub values: usize,
     /// Its dates.
     pub whens: &'a [WhenId],
     /// Its interned texts.
@@ -100,6 +105,10 @@ impl Claims {
         self.said_on.put(index, more.said_on);
         self.summaries.put(index, more.summary);
         self.quotes.put(index, more.quote);
+        self.values.put(index, more.value);
+        self.notes.put(index, more.note);
+        let ids = more.ids.into_iter();
+        self.ids_in_source.push(ids.map(|(name, id)| [name, id]));
         self.evidence.push(more.evidence);
         self.contexts.push(more.contexts);
         self.tags.push(more.tags);
@@ -136,6 +145,16 @@ impl Claims {
             .append(before, &part.said_on, |when| when.among(to.whens));
         self.summaries.append(before, &part.summaries, stored);
         self.quotes.append(before, &part.quotes, stored);
+        self.values
+            .append(before, &part.values, |value| value.moved(to.values));
+        self.notes.append(before, &part.notes, stored);
+        self.ids_in_source
+            .append(part.len(), &part.ids_in_source, |[name, id]| {
+                [
+                    to.interned[name.index()],
+                    TextId::from_index(id.index() + to.texts),
+                ]
+            });
         self.tags
             .append(part.len(), &part.tags, |tag| to.interned[tag.index()]);
         self.evidence.skip(part.len());
@@ -161,6 +180,9 @@ impl Claims {
                 contexts: self.contexts.get(*id).to_vec(),
                 tags: self.tags(*id).to_vec(),
                 derived: self.derived(*id).to_vec(),
+                value: self.value(*id),
+                ids: self.ids_in_source(*id).collect(),
+                note: self.note(*id),
             };
             kept.push(self.get(*id), more);
         }
@@ -225,6 +247,31 @@ impl Claims {
         self.quotes.get(claim.index())
     }
 
+    /// Returns what an attribute claim gives its subject.
+    #[inline]
+    pub fn value(&self, claim: ClaimId) -> Option<ValueId> {
+        self.values.get(claim.index())
+    }
+
+    /// Returns a remark on a claim for readers of the data.
+    pub fn note(&self, claim: ClaimId) -> Option<TextId> {
+        self.notes.get(claim.index())
+    }
+
+    /// Returns a claim's ids in its source, by what they are called there.
+    pub fn ids_in_source(
+        &self,
+        claim: ClaimId,
+    ) -> impl ExactSizeIterator<Item = (TextId, TextId)> + '_ {
+        let ids = self.ids_in_source.get(claim).iter();
+        ids.map(|[name, id]| (*name, *id))
+    }
+
+    /// Returns the first claims of the case, among which are all that have ids in their source.
+    pub fn with_ids_in_source(&self) -> impl ExactSizeIterator<Item = ClaimId> + Clone + use<> {
+        (0..self.ids_in_source.given()).map(ClaimId::from_index)
+    }
+
     /// Returns how many claims there are.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -287,6 +334,9 @@ impl Claims {
         out.put("claims.said_on", &self.said_on.0)?;
         out.put("claims.summaries", &self.summaries.0)?;
         out.put("claims.quotes", &self.quotes.0)?;
+        out.put("claims.values", &self.values.0)?;
+        out.put("claims.notes", &self.notes.0)?;
+        self.ids_in_source.save("claims.own_ids", out)?;
         self.evidence.save("claims.evidence", out)?;
         self.contexts.save("claims.contexts", out)?;
         self.tags.save("claims.tags", out)?;
@@ -303,6 +353,9 @@ impl Claims {
             said_on: Sparse(image.column("claims.said_on")?),
             summaries: Sparse(image.column("claims.summaries")?),
             quotes: Sparse(image.column("claims.quotes")?),
+            values: Sparse(image.column("claims.values")?),
+            notes: Sparse(image.column("claims.notes")?),
+            ids_in_source: Lists::load("claims.own_ids", image, claims)?,
             evidence: Lists::load("claims.evidence", image, claims)?,
             contexts: Lists::load("claims.contexts", image, claims)?,
             tags: Lists::load("claims.tags", image, claims)?,

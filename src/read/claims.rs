@@ -8,7 +8,7 @@ use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw, Text};
 use crate::diagnostic::Code;
 use crate::model::{
     Claim, ClaimId, Context, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,
-    Particulars, Polarity, SourceId, TextId, Word,
+    Particulars, Polarity, PredicateId, SourceId, TextId, ValueKind, Word,
 };
 
 pub(super) fn read(reader: &mut Reader<'_>) {
@@ -84,11 +84,18 @@ fn read_fields<'f>(
     let subject = reader.need(record, "subject", fields.subject.as_ref());
     let subject = subject.and_then(|id| reader.refer(record, &[key("subject")], id));
     let predicate = reader.need(record, "predicate", fields.predicate.as_ref());
-    let predicate = predicate.and_then(|id| reader.refer(record, &[key("predicate")], id));
+    let predicate: Option<PredicateId> =
+        predicate.and_then(|id| reader.refer(record, &[key("predicate")], id));
     let object = fields.object.as_deref();
     let object = object.map(|id| reader.refer(record, &[key("object")], id));
     let quantity = fields.quantity.as_ref();
     let quantity = quantity.map(|text| reader.quantity(record, Some(text)));
+    let value = fields.value.as_ref();
+    let value = value.map(|text| {
+        // Of a predicate that takes no value, or that is not known, the value is only read.
+        let kind = predicate.and_then(|id| reader.case.predicates[id].value);
+        reader.value(record, text, kind.unwrap_or(ValueKind::Text))
+    });
     let when = reader.when(record, "when", fields.when.as_ref());
     let said_on = reader.when(record, "said_on", fields.said_on.as_ref());
     let modality = fields.modality.as_ref();
@@ -104,6 +111,8 @@ fn read_fields<'f>(
     let contexts = contexts(reader, record, written, &items);
     let quote = reader.text(record, "quote", fields.quote.as_ref());
     let summary = reader.text(record, "summary", fields.summary.as_ref());
+    let ids = reader.pairs(record, "ids", fields.ids.as_ref());
+    let note = reader.text(record, "note", fields.note.as_ref());
 
     let id = id.filter(|_| *whole)?;
     let claim = Claim {
@@ -119,6 +128,8 @@ fn read_fields<'f>(
         speaker: speaker.map_or(Some(None), |speaker| speaker.map(Some))?,
         occasion,
     };
+    // A key that is there but at fault takes the claim with it, as above.
+    let value = value.map_or(Some(None), |value| value.map(Some))?;
     let derived = derived.into_iter();
     let more = Particulars {
         id,
@@ -131,6 +142,9 @@ fn read_fields<'f>(
         derived: derived
             .map(|(field, reason)| Derived { field, reason })
             .collect(),
+        value,
+        ids,
+        note,
     };
     let handle = reader.case.claims.push(claim, more);
     reader.claims.bind(&reader.case.pool, id, handle);
@@ -291,6 +305,7 @@ pub(super) fn is_linked(fields: &ClaimRecord<'_>) -> bool {
 fn linked<'r, 'f>(fields: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {
     match kind {
         LinkKind::Parts => fields.parts.as_ref(),
+        LinkKind::Includes => fields.includes.as_ref(),
         LinkKind::Supports => fields.supports.as_ref(),
         LinkKind::Rebuts => fields.rebuts.as_ref(),
         LinkKind::Restates => fields.restates.as_ref(),

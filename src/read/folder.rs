@@ -12,6 +12,7 @@ use crate::text::{Beneath, File, Map};
 /// What a file of the folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
+    Kinds,
     Entities,
     Predicates,
     Sources,
@@ -28,8 +29,9 @@ pub(super) struct Folder {
     pub unusable: Vec<Part>,
 }
 
-/// The files every folder has, before those of claims: each as JSON, as JSON Lines, or both.
-const VOCABULARIES: [(Part, [&str; 2]); 3] = [
+/// The files before those of claims: each as JSON, as JSON Lines, or both. Every folder has them, but for the kinds.
+const VOCABULARIES: [(Part, [&str; 2]); 4] = [
+    (Part::Kinds, ["kinds.json", "kinds.jsonl"]),
     (Part::Entities, ["entities.json", "entities.jsonl"]),
     (Part::Predicates, ["predicates.json", "predicates.jsonl"]),
     (Part::Sources, ["sources.json", "sources.jsonl"]),
@@ -99,7 +101,7 @@ pub(super) fn load(dir: &Path) -> Folder {
         for name in &here {
             folder.load(part, dir.join(name));
         }
-        if here.is_empty() {
+        if here.is_empty() && part != Part::Kinds {
             let (name, path) = (names[0], dir.join(names[0]));
             let hint = format!("add {name}; `claimgraph init DIR` writes an example");
             folder.refuse(&path, Code::MissingFile, "the file is missing", &hint);

@@ -205,3 +205,26 @@ fn a_name_that_cannot_be_seen_is_a_fault() {
         ["2:1 empty-value the cell holds nothing that can be seen"]
     );
 }
+
+#[test]
+fn references_notes_and_literal_values_are_kept() {
+    let table = "row,ref,who,born,remark\n1,A-7,Ada Vale,14/03/1970,typed\n2,,Bo Hill,1971,\n";
+    let imported = Trial::of_register()
+        .with("predicates.records", json!([{"id": "born", "kind": "attribute", "value": "date"}]))
+        .with("claims.keys", json!({
+            "source": {"value": "reg"}, "subject": {"field": "who", "kind": {"value": "person"}},
+            "predicate": {"value": "born"}, "value": {"field": "born", "pattern": ["DD/MM/YYYY", "YYYY"]},
+            "ids": {"row": "row", "reference": "ref"}, "note": "remark",
+        }))
+        .table("t.csv", table)
+        .run();
+    let claims = imported.lines("claims/t.jsonl");
+    assert_eq!(
+        claims,
+        [
+            json!({"id": "t-1", "source": "reg", "subject": "ada-vale", "predicate": "born", "value": "1970-03-14",
+                "ids": {"row": "1", "reference": "A-7"}, "note": "typed"}),
+            json!({"id": "t-2", "source": "reg", "subject": "bo-hill", "predicate": "born", "value": "1971", "ids": {"row": "2"}}),
+        ]
+    );
+}

@@ -18,6 +18,7 @@ use super::input;
 use crate::cli::{output, places};
 use crate::cypher::{Lexeme, lexemes};
 use crate::query::Cypher;
+use crate::text::shown;
 
 const PROMPT: &str = "claimgraph> ";
 
@@ -79,10 +80,7 @@ impl Editor {
             .map_err(ReadlineError::from)
             .and_then(|()| self.lines.append_history(file));
         if let Err(error) = kept {
-            anstream::eprintln!(
-                "what is typed cannot be kept in {}: {error}",
-                file.display()
-            );
+            anstream::eprintln!("what is typed cannot be kept in {}: {error}", shown(file));
             self.file = None;
         }
     }

@@ -22,7 +22,7 @@ use crate::cypher::Value;
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::query::{Cypher, Question};
-use crate::text::{File, safe};
+use crate::text::{File, safe, shown};
 use command::{Command, HELP};
 use editor::Editor;
 use input::Part;
@@ -74,7 +74,7 @@ impl Session<'_> {
     fn converse(&mut self) -> Result<Outcome, Failure> {
         let mut editor = Editor::new(&self.cypher).map_err(broken)?;
         let claims = self.graph.case().claims.len();
-        let place = self.args.data.display();
+        let place = shown(&self.args.data);
         anstream::println!(
             "{claims} claims in {place}; a query ends with `;`, :help helps, :exit leaves"
         );

@@ -175,6 +175,13 @@ impl Planner<'_> {
                 made.push(key("predicate", true, Make::Predicate(predicate)));
             }
         }
+        if let Some(Short(rule)) = &keys.value {
+            let make = match (self.date(&["value"], keys.value.as_ref()), &rule.pattern) {
+                (Some(date), Some(_)) => Make::Date(date),
+                _ => Make::Text(self.value(&["value"], rule.plain(), any())),
+            };
+            made.push(key("value", false, make));
+        }
         if let Some(Short(rule)) = &keys.quantity {
             let make = self.quantity(rule);
             made.push(key("quantity", false, make));
@@ -217,6 +224,11 @@ impl Planner<'_> {
         }
         made.extend(self.text("quote", keys.quote.as_ref(), any()));
         made.extend(self.text("summary", keys.summary.as_ref(), any()));
+        if keys.ids.is_some() {
+            let ids = self.pairs("ids", keys.ids.as_ref());
+            made.push(key("ids", false, Make::Pairs(ids)));
+        }
+        made.extend(self.text("note", keys.note.as_ref(), any()));
         made
     }
 }

@@ -202,15 +202,11 @@ impl Opened {
 
 fn quantity(interval: Interval, unit: Option<Unit>) -> Option<Quantity> {
     let says_nothing = interval == Interval::UNKNOWN.from_zero();
-    unit.map(|unit| Quantity {
-        interval: if says_nothing {
-            Interval::UNKNOWN
-        } else {
-            interval
-        },
-        approximate: false,
-        unit,
-    })
+    let interval = match says_nothing {
+        true => Interval::UNKNOWN,
+        false => interval,
+    };
+    unit.map(|unit| Quantity::computed(interval, unit))
 }
 
 fn not_added(entry: Entry) -> &'static str {

@@ -109,7 +109,9 @@ impl Tone {
     pub fn of(kind: ClaimKind) -> Self {
         match kind {
             ClaimKind::Payment => Self::Payment,
-            ClaimKind::Relation | ClaimKind::Figure | ClaimKind::Event => Self::Plain,
+            ClaimKind::Relation | ClaimKind::Figure | ClaimKind::Event | ClaimKind::Attribute => {
+                Self::Plain
+            }
         }
     }
 
