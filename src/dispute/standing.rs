@@ -308,7 +308,7 @@ impl<'g> Standing<'g> {
                 statuses[claim.index()] = Status::Corroborated;
             }
             for dispute in counted(disputes.all().iter()) {
-                for claim in &dispute.claims {
+                for claim in dispute.disputed() {
                     statuses[claim.index()] = Status::Disputed;
                 }
             }

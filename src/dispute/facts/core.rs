@@ -16,9 +16,31 @@ pub(super) fn cores(case: &Case, told: &[Told], split: bool) -> Vec<u32> {
     by_occasion(told, &mut union);
     by_restating(case, told, &mut union);
     if split {
+        split_parts(case, told, &mut union);
         split_rows(told, &mut union);
     }
     union.firsts()
+}
+
+/// Takes parts out of facts in which their whole is a version: a part is never a telling of its whole.
+fn split_parts(case: &Case, told: &[Told], union: &mut Union) {
+    if case.claims.linked().len() == 0 {
+        return;
+    }
+    let mut is_part = vec![false; told.len()];
+    for (place, claim) in (0_u32..).zip(told) {
+        for link in case.claims.links(claim.id) {
+            if let Ok(part) = told.binary_search_by_key(&link.target, |told| told.id)
+                && link.kind().is_of_part()
+                && union.first(part as u32) == union.first(place)
+            {
+                is_part[part] = true;
+            }
+        }
+    }
+    if is_part.contains(&true) {
+        *union = union.without(|place| is_part[place as usize]);
+    }
 }
 
 fn by_occasion(told: &[Told], union: &mut Union) {
@@ -88,16 +110,12 @@ fn split_rows(told: &[Told], union: &mut Union) {
         is_taken[*place as usize] = true;
     }
     let mut left: HashMap<u32, Vec<u32>> = HashMap::new();
-    let mut apart = Union::new(told.len());
     for (place, first) in (0_u32..).zip(firsts) {
         if !is_taken[place as usize] {
-            let left = left.entry(first).or_default();
-            if let Some(other) = left.first() {
-                apart.join(*other, place);
-            }
-            left.push(place);
+            left.entry(first).or_default().push(place);
         }
     }
+    let mut apart = union.without(|place| is_taken[place as usize]);
     for rows in taken {
         let Some(left) = left.get(&rows[0].0) else {
             continue;

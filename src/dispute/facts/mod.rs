@@ -16,10 +16,14 @@ mod union;
 mod units;
 
 pub use told::Teller;
+pub(super) use told::Told;
+pub(super) use union::Union;
 
+use super::vocabulary::Vocabulary;
 use crate::graph::Graph;
-use crate::model::{Case, Claim, ClaimId, ClaimKind, EntityId, Handle, PredicateId, ValueKey};
-use told::Told;
+use crate::model::{
+    Case, Claim, ClaimId, ClaimKind, EntityId, Handle, LinkKind, PredicateId, ValueKey,
+};
 
 /// Why claims are versions of one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,16 +91,18 @@ impl Facts {
         facts
     }
 
-    /// Returns the facts of payments under the given homes, whether or not others share their key.
-    #[expect(dead_code, reason = "totals come next")]
-    pub(crate) fn of_payments(
+    /// Returns the facts of payments under the given homes, whether or not others share their key; those of one entity
+    /// alone, if it is named.
+    pub fn of_payments(
         graph: &Graph,
         homes: impl IntoIterator<Item = EntityId>,
-        any_symmetric: bool,
+        of: Option<EntityId>,
     ) -> Self {
+        let any_symmetric = Vocabulary::of(graph.case()).symmetric;
         let mut facts = Self::default();
         let mut gathering = Gathering {
             money_only: true,
+            of,
             ..Gathering::default()
         };
         gathering.gather(graph, homes, any_symmetric, &mut facts);
@@ -278,21 +284,16 @@ pub(super) fn home(case: &Case, claim: ClaimId) -> EntityId {
     }
 }
 
-/// Returns the versions of the fact that a claim tells, itself among them, whatever else its subject does.
-pub(super) fn versions_of(graph: &Graph, claim: ClaimId) -> Vec<ClaimId> {
-    let case = graph.case();
-    let home = home(case, claim);
-    let ends = case.claims.get(claim);
-    let other = match ends.object {
-        Some(object) if home == ends.subject => object,
-        _ => ends.subject,
+/// Returns whether two payments of one key that no occasion and no `restates` makes one could be one.
+pub fn could_be_one(case: &Case, a: ClaimId, b: ClaimId) -> bool {
+    let restates = |a: ClaimId, b: ClaimId| {
+        let mut links = case.claims.links(a).iter();
+        links.any(|link| link.kind() == LinkKind::Restates && link.target == b)
     };
-    let mut gathering = Gathering::default();
-    gathering.meet(graph, home, true, |end| end == other);
-    let mut facts = Facts::default();
-    gathering.sort_out(case, &mut facts);
-    let with_it = facts.iter().find(|versions| versions.contains(&claim));
-    with_it.map_or_else(|| vec![claim], <[ClaimId]>::to_vec)
+    let [first, second] = [a, b].map(|id| Told::of(case, id));
+    let share_occasion = first.occasion.is_some() && first.occasion == second.occasion;
+    let are_one = a == b || share_occasion || restates(a, b) || restates(b, a);
+    !are_one && first.could_be(&second) && !is_part(case, a, b) && !is_part(case, b, a)
 }
 
 /// Returns whether the data makes a claim a part of another.
@@ -317,6 +318,8 @@ pub(super) struct Gathering {
     ends: u32,
     /// Whether payments alone are gathered, but then those too that share their ends with no other.
     money_only: bool,
+    /// The entity that one end must be, if it is named.
+    of: Option<EntityId>,
 }
 
 /// A claim by its key: a number for its two ends, its predicate, whether it has an object, and its value.
@@ -332,22 +335,18 @@ impl Gathering {
         facts: &mut Facts,
     ) {
         for home in homes {
-            self.meet(graph, home, any_symmetric, |_| true);
+            self.meet(graph, home, any_symmetric);
         }
         self.sort_out(graph.case(), facts);
     }
 
     /// Collects the claims that may have their home at an entity and that share their ends with others.
-    fn meet(
-        &mut self,
-        graph: &Graph,
-        home: EntityId,
-        any_symmetric: bool,
-        wanted: impl Fn(EntityId) -> bool,
-    ) {
+    fn meet(&mut self, graph: &Graph, home: EntityId, any_symmetric: bool) {
         self.met.clear();
         let pack =
             |(end, claim): (EntityId, ClaimId)| (end.index() as u64) << 32 | claim.index() as u64;
+        let of = self.of;
+        let wanted = |end: EntityId| of.is_none_or(|of| of == home || of == end);
         let from = graph.walk_from(home).ends();
         self.met
             .extend(from.filter(|(end, _)| wanted(*end)).map(pack));

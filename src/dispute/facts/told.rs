@@ -38,11 +38,11 @@ impl Teller {
 }
 
 /// An amount as it is written: its bounds, and whether it is approximate.
-pub(super) type Amount = (Interval, bool);
+pub(crate) type Amount = (Interval, bool);
 
 /// One claim of a key.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Told {
+pub(crate) struct Told {
     pub id: ClaimId,
     pub days: Days,
     pub occasion: Option<TextId>,
@@ -61,7 +61,7 @@ impl Told {
         let known = quantity.filter(|quantity| !quantity.is_unknown());
         Self {
             id,
-            days: case.when(&claim).map_or(Days::ALL, Days::of),
+            days: case.when(&claim).map_or(Days::ALL, Days::reached),
             occasion: claim.occasion,
             teller: Teller::of(case, &claim),
             sort: claim.modality.sort(),

@@ -1,8 +1,10 @@
 //! Sets of places that are joined two by two.
 
+use std::collections::HashMap;
+
 /// Disjoint sets of places, each known by its first member.
 #[derive(Debug)]
-pub(super) struct Union(Vec<u32>);
+pub(in crate::dispute) struct Union(Vec<u32>);
 
 impl Union {
     /// Returns so many places, each alone.
@@ -35,5 +37,16 @@ impl Union {
         (0..self.0.len() as u32)
             .map(|place| self.first(place))
             .collect()
+    }
+
+    /// Returns the same sets without some places, each of which is alone then.
+    pub fn without(&mut self, is_taken: impl Fn(u32) -> bool) -> Self {
+        let mut left = Self::new(self.0.len());
+        let mut kept: HashMap<u32, u32> = HashMap::new();
+        for place in (0..self.0.len() as u32).filter(|place| !is_taken(*place)) {
+            let other = *kept.entry(self.first(place)).or_insert(place);
+            left.join(other, place);
+        }
+        left
     }
 }

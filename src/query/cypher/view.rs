@@ -131,7 +131,8 @@ impl<'g> View<'g> {
                 if place % MANY == 0 {
                     stop.look()?;
                 }
-                for (place, a) in dispute.claims.iter().enumerate() {
+                // Parts are set against their whole, not against one another.
+                for (place, a) in dispute.disputed().iter().enumerate() {
                     for b in &dispute.claims[place + 1..] {
                         for end in [*a, *b] {
                             disputing

@@ -84,6 +84,6 @@ impl<'p> Payments<'p> {
     fn counts(&self, id: ClaimId) -> bool {
         let claim = self.graph.case().claims.get(id);
         claim.polarity == Polarity::Affirmed
-            && (claim.modality.is_factual() || self.include.contains(&claim.modality))
+            && (claim.modality == Modality::Asserted || self.include.contains(&claim.modality))
     }
 }
