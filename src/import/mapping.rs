@@ -105,7 +105,7 @@ section! {
 #[serde(deny_unknown_fields)]
 pub(super) struct Predicates {
     /// Predicates as `predicates.json` has them. Left out, `range` is any kind for payments and relations and none for
-    /// figures and events, and `labels` is the id.
+    /// figures, events and attributes, and `labels` is the id.
     #[schemars(with = "Option<Vec<OpenPredicate>>")]
     pub records: Option<Vec<Box<RawValue>>>,
     /// What a predicate is that nothing declares; a fault when left out.
@@ -185,7 +185,7 @@ pub(super) struct ClaimKeys {
     pub predicate: Option<Short<Rule>>,
     /// The entity it relates the subject to; the receiver of a payment.
     pub object: Option<Short<RefRule>>,
-    /// The literal value of an attribute, of which a date may have a `pattern`.
+    /// The literal that an attribute gives its subject; `pattern` is for dates.
     pub value: Option<Short<DateRule>>,
     /// How much.
     pub quantity: Option<Short<QuantityRule>>,
