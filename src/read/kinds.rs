@@ -383,7 +383,7 @@ impl<'f> Reader<'f> {
 
 fn hint(word: &str, mut known: Vec<&str>, otherwise: impl FnOnce() -> String) -> String {
     known.sort_unstable();
-    match nearest(word, known.into_iter()) {
+    match nearest(word, known) {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => otherwise(),
     }
