@@ -30,7 +30,6 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("aho_corasick", &["scan", "verify"]),
     ("sha2", &["model"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("open_cypher", &["cypher"]),
     ("rustyline", &["cli"]),
     ("signal_hook", &["cli"]),
 ];
