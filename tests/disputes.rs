@@ -4,7 +4,7 @@ mod common {
     pub mod story;
 }
 
-use claimgraph::dispute::{Disputes, Settings};
+use claimgraph::dispute::{Disputes, Settings, Standing, Status};
 use claimgraph::graph::Graph;
 use claimgraph::model::{ClaimId, Thing};
 use common::story::told;
@@ -163,12 +163,21 @@ fn a_wide_date_is_compared_with_each_date_in_it() {
 }
 
 #[test]
-fn undated_claims_are_compared_with_each_other_beside_several_dates() {
+fn undated_claims_meet_every_date() {
     let lines = "a | ann | firm raised | quantity: USD 1M; when: 2015
                  b | bob | firm raised | quantity: USD 2M; when: 2018
                  c | cat | firm raised | quantity: USD 3M
                  d | dan | firm raised | quantity: USD 4M";
-    assert_eq!(found(lines), ["amount certain: c d"]);
+    assert_eq!(
+        found(lines),
+        [
+            "amount certain: c d",
+            "amount possible: a c",
+            "amount possible: a d",
+            "amount possible: b c",
+            "amount possible: b d"
+        ]
+    );
 }
 
 #[test]
@@ -302,12 +311,42 @@ fn parts_that_make_their_total_only_far_from_what_is_stated_are_possible() {
 }
 
 #[test]
-fn another_speakers_version_of_a_part_is_tried_too() {
+fn a_whole_is_compared_with_its_parts_once_as_they_are_declared() {
     let lines = "t | ann | firm raised | quantity: USD 100M; parts: p q
                  p | ann | bob paid firm | quantity: USD 5M; occasion: gift
                  q | ann | cat paid firm | quantity: USD 95M; occasion: fee
                  r | bob | bob paid firm | quantity: USD 50M; occasion: gift";
-    assert_eq!(found(lines), ["amount certain: p r", "sum certain: t r q"]);
+    assert_eq!(found(lines), ["amount certain: p r"]);
+}
+
+#[test]
+fn a_sum_is_certain_only_where_one_speaker_declares_all_of_it() {
+    let lines = "t | ann | firm raised | quantity: USD 3.2B; parts: p q
+                 p | ann | bob paid firm | quantity: USD 1.6B; occasion: gift
+                 q | ann | cat paid firm | quantity: USD 0.9B; occasion: fee";
+    assert_eq!(found(lines), ["sum certain: t p q"]);
+    let told_by_two = lines.replace("q | ann", "q | bob");
+    assert_eq!(found(&told_by_two), ["sum possible: t p q"]);
+    let some = lines.replace("parts: p q", "includes: p q");
+    assert_eq!(found(&some), NOTHING);
+    let too_much = some.replace("USD 0.9B", "USD 1.9B");
+    assert_eq!(found(&too_much), ["sum certain: t p q"]);
+}
+
+#[test]
+fn a_part_is_not_disputed_for_belonging_to_a_whole() {
+    let lines = "t | ann | firm raised | quantity: USD 3.2B; parts: p q
+                 p | ann | bob paid firm | quantity: USD 1.6B; occasion: gift
+                 q | ann | cat paid firm | quantity: USD 0.9B; occasion: fee";
+    let graph = told(&[lines]);
+    let standing = Standing::new(&graph, Settings::default());
+    let claims = graph.case().claims.handles();
+    let statuses: Vec<Status> = claims.map(|claim| standing.status(claim)).collect();
+    assert_eq!(
+        statuses,
+        [Status::Disputed, Status::SingleOrigin, Status::SingleOrigin]
+    );
+    assert_eq!(standing.statuses(), statuses);
 }
 
 #[test]

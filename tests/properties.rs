@@ -277,37 +277,26 @@ proptest! {
         }
     }
 
-    /// A claim that is the first to count of a payment lowers neither end of the total; any other leaves a total that
-    /// holds the old one. Only a claim whose wide date joins two payments, or one that gives an undated claim several
-    /// payments to belong to, can do otherwise, since it changes how many payments there are.
+    /// A claim more never lowers the upper end of the total, and raises the lower one by no more than it tells; one that does
+    /// not count changes nothing.
     #[test]
-    fn totals_are_monotone_when_a_claim_is_added(claims in claims(12)) {
+    fn a_claim_more_moves_the_total_by_no_more_than_it_tells(claims in claims(12)) {
         let all: Vec<(usize, &String)> = claims.iter().enumerate().collect();
-        let added = format!("c{}", all.len() - 1);
-        let before = told(&[&named(all[..all.len() - 1].to_vec())]);
-        let after = told(&[&named(all)]);
-        let (old, new) = (propositions(&before), propositions(&after));
-        let without_it: BTreeSet<BTreeSet<String>> = new
-            .iter()
-            .map(|claims| claims.iter().filter(|claim| **claim != added).cloned().collect())
-            .filter(|claims: &BTreeSet<String>| !claims.is_empty())
-            .collect();
-        prop_assume!(without_it == old);
-        let counts = |id: &String| {
-            let line = &claims[id[1..].parse::<usize>().expect("a place")];
-            line.contains("USD") && line.contains("paid") && !line.contains("denied") && !line.contains("unknown")
-        };
-        let versions = new.iter().find(|claims| claims.contains(&added)).expect("a proposition");
-        let others_count = versions.iter().any(|id| *id != added && counts(id));
-        let (before, after) = (total(&before), total(&after));
-        if others_count || !counts(&added) {
-            prop_assert!(after.contains(before), "{before:?} {after:?}");
-        } else {
-            let value = |bound: Option<Bound>| bound.map(|bound| bound.value);
-            prop_assert!(value(after.min()) >= value(before.min()), "{before:?} {after:?}");
-            let is_open = after.max().is_none();
-            prop_assert!(is_open || before.max().is_some() && value(after.max()) >= value(before.max()), "{before:?} {after:?}");
+        let before = total(&told(&[&named(all[..all.len() - 1].to_vec())]));
+        let after = total(&told(&[&named(all)]));
+        let added = &claims[claims.len() - 1];
+        let counts = ["USD", "paid"].iter().all(|word| added.contains(word))
+            && !["denied", "unknown"].iter().any(|word| added.contains(word));
+        if !counts {
+            prop_assert_eq!(after, before);
+            return Ok(());
         }
+        let value = |bound: Option<Bound>| bound.map(|bound| bound.value);
+        let is_open = after.max().is_none();
+        prop_assert!(is_open || before.max().is_some() && value(after.max()) >= value(before.max()), "{before:?} {after:?}");
+        let most = Decimal::from(9_000_000);
+        let low = |total: Interval| value(total.min()).expect("a lower end");
+        prop_assert!(low(after) <= low(before) + most, "{before:?} {after:?}");
     }
 
     #[test]

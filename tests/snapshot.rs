@@ -49,9 +49,12 @@ fn with_snapshot() -> (Workplace, PathBuf) {
         file.set_modified(SystemTime::now() - Duration::from_secs(3600))
             .unwrap();
     }
+    // The system's own note of the change cannot be set back.
+    std::thread::sleep(Duration::from_millis(100));
     let made = place.run(&["snapshot"]);
     assert_eq!((made.status(), made.err()), (0, String::new()));
-    let path = place.path().join("graph-data").join(NAME);
+    let path = PathBuf::from(made.out().trim_end());
+    assert!(path.starts_with(place.path().join("cache")), "{path:?}");
     (place, path)
 }
 
@@ -79,7 +82,8 @@ fn every_question_is_answered_as_from_the_data() {
     // Alone, in another folder, it answers too.
     let alone = tempfile::tempdir().unwrap();
     fs::copy(&path, alone.path().join("openai.claimgraph")).unwrap();
-    let ran = Command::new(env!("CARGO_BIN_EXE_claimgraph"))
+    let ran = place
+        .command()
         .args(["--data", "openai.claimgraph", "flows", "openai"])
         .current_dir(alone.path())
         .output()
@@ -195,13 +199,14 @@ fn a_flipped_bit_changes_no_answer() {
     let (place, path) = with_snapshot();
     let whole = fs::read(&path).unwrap();
     let dir = place.path().join("graph-data");
+    let graph = claimgraph::open(&dir).unwrap();
     let expected = place.run(&["claims", "--format", "json"]).out();
     let step = whole.len() / 150;
     for (round, at) in (0..whole.len()).step_by(step).chain(0..72).enumerate() {
         let mut flipped = whole.clone();
         flipped[at] ^= 1 << (round % 8);
         fs::write(&path, flipped).unwrap();
-        let found = snapshot::check(&path, &dir);
+        let found = snapshot::check(&path, &dir, &graph);
         assert!(
             matches!(found, Err(Unusable::Refused(_))),
             "flipped at {at}: {found:?}"
@@ -230,21 +235,26 @@ fn what_is_no_snapshot_is_left_alone() {
             ran.err()
         );
     };
+    let refuses = |what: &str| {
+        let ran = place.run(&["snapshot"]);
+        assert_eq!(ran.status(), 2, "{what}");
+        let said = ran.err();
+        assert!(
+            said.starts_with("error: cannot write the snapshot"),
+            "{said}"
+        );
+    };
     let foreign: &[&[u8]] = &[b"", b"notes", &[b'x'; 4096], b"claimgraph\n"];
     for bytes in foreign {
         fs::write(&path, bytes).unwrap();
         answers(&format!("{bytes:?}"));
+        refuses(&format!("{bytes:?}"));
+        assert_eq!(fs::read(&path).unwrap(), *bytes);
     }
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    answers("a folder");
-    let ran = place.run(&["snapshot"]);
-    assert_eq!(ran.status(), 2);
-    assert!(
-        ran.err().starts_with("error: cannot write the snapshot"),
-        "{}",
-        ran.err()
-    );
+    refuses("a folder");
+    assert_eq!(place.run(&["flows", "openai"]).out(), expected);
     let ran = place.run(&["--data", "graph-data/sources.json", "stats"]);
     assert_eq!(ran.status(), 2);
     assert!(ran.err().contains("it is no snapshot"), "{}", ran.err());
@@ -260,6 +270,7 @@ fn a_full_disk_leaves_things_as_they_were() {
     let ran = Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_claimgraph")])
         .current_dir(place.path())
+        .env("XDG_CACHE_HOME", place.path().join("cache"))
         .output()
         .unwrap();
     assert_eq!(ran.status.code(), Some(2));
@@ -281,7 +292,7 @@ fn a_folder_that_may_not_be_written_to_is_read() {
     fs::set_permissions(&data, fs::Permissions::from_mode(0o555)).unwrap();
     let is_locked = fs::write(data.join("probe"), "").is_err();
     if is_locked {
-        let ran = place.run(&["snapshot"]);
+        let ran = place.run(&["snapshot", "--beside"]);
         assert_eq!(ran.status(), 2);
         assert!(
             ran.err().contains("cannot write the snapshot"),
@@ -290,6 +301,7 @@ fn a_folder_that_may_not_be_written_to_is_read() {
         );
         assert_eq!(place.run(&["flows", "openai"]).status(), 0);
         // Elsewhere it can be kept all the same.
+        assert_eq!(place.run(&["snapshot"]).status(), 0);
         assert_eq!(place.run(&["snapshot", "--output", "kept"]).status(), 0);
         assert_eq!(
             place.run(&["--data", "kept", "flows", "openai"]).status(),
@@ -306,9 +318,9 @@ fn several_processes_at_once_leave_a_whole_one() {
     let (place, path) = with_snapshot();
     let expected = place.run(&["flows", "openai"]).out();
     let start = |args: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_claimgraph"))
+        place
+            .command()
             .args(args)
-            .current_dir(place.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -335,9 +347,10 @@ fn a_process_that_dies_leaves_the_old_one() {
     let (place, path) = with_snapshot();
     let expected = place.run(&["flows", "openai"]).out();
     for round in 0..12 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_claimgraph"))
+        let mut child = place
+            .command()
             .arg("snapshot")
-            .current_dir(place.path())
+            .stdout(Stdio::null())
             .spawn()
             .unwrap();
         std::thread::sleep(Duration::from_millis(2 * round));
@@ -361,6 +374,50 @@ fn data_that_changes_meanwhile_is_not_kept() {
     let error = snapshot::save(&graph, &inputs, &dir, &dir.join(NAME)).unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::ResourceBusy);
     assert!(!dir.join(NAME).exists());
+}
+
+#[test]
+fn a_folder_brings_no_snapshot_of_its_own() {
+    let place = Workplace::with_data();
+    let data = place.path().join("graph-data");
+    let claims = data.join("claims/article.json");
+    let text = fs::read_to_string(&claims).unwrap();
+    fs::write(&claims, text.replace("USD 44M", "USD 43M")).unwrap();
+    assert_eq!(place.run(&["snapshot", "--beside"]).status(), 0);
+    fs::write(&claims, &text).unwrap();
+    // What lies beside the data is not used, whatever it says of the data.
+    let ran = place.run(&["flows", "openai"]);
+    assert!(ran.out().contains("USD 44M") && ran.err().is_empty());
+    // Where it is named it is, and says that the data is another.
+    let ran = place.run(&["--data", "graph-data/.claimgraph", "flows", "openai"]);
+    assert!(ran.out().contains("USD 43M"), "{}", ran.out());
+    assert!(
+        ran.err().contains("has been changed since"),
+        "{}",
+        ran.err()
+    );
+}
+
+#[test]
+fn a_snapshot_of_other_data_is_found_out() {
+    let (place, path) = with_snapshot();
+    let data = place.path().join("graph-data");
+    let graph = claimgraph::open(&data).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let dir = other.path().join("case");
+    let status = place.command().arg("init").arg(&dir).output().unwrap();
+    assert!(status.status.success());
+    // The inputs are of this data, and the graph of another.
+    let forged = claimgraph::open(&dir).unwrap();
+    let inputs = Inputs::of(&data).unwrap();
+    snapshot::save(&forged, &inputs, &data, &path).unwrap();
+    assert_eq!(
+        snapshot::check(&path, &data, &graph),
+        Err(Unusable::OtherContent)
+    );
+    let ran = place.run(&["check", "--snapshot"]);
+    assert_eq!(ran.status(), 2);
+    assert!(ran.err().contains("not made of this data"), "{}", ran.err());
 }
 
 /// Returns how many unfinished files lie in a folder.

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{ClaimId, EntityId, PredicateId, Quantity, SourceId, TextId, Thing, WhenId};
+use crate::model::{
+    BuiltIn, ClaimId, EntityId, KindId, Kinds, PredicateId, Quantity, SourceId, TextId, Thing,
+    Value, WhenId,
+};
 
 /// One value of a row, by handle where there is one; writers give it its form and language.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +42,59 @@ pub enum Cell {
     List(Vec<Cell>),
     /// Values by name.
     Map(Vec<(String, Cell)>),
+    /// A relationship of a query that is no claim.
+    Edge(Box<Edge>),
+    /// A path of a query.
+    Path(Box<Path>),
+}
+
+/// A relationship: its type, its ends in its own direction, and what else is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// Its type, as queries write it.
+    pub kind: String,
+    /// The claim that it is, if it is one.
+    pub claim: Option<ClaimId>,
+    /// Where it starts.
+    pub start: Thing,
+    /// Where it ends.
+    pub end: Thing,
+    /// Its properties by name; a claim's are those of the claim.
+    pub properties: Vec<(String, Cell)>,
+}
+
+/// Nodes joined by relationships, each of which may be walked against its direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// The first node.
+    pub start: Thing,
+    /// What follows it.
+    pub steps: Vec<Step>,
+}
+
+/// A relationship of a path and the node that it leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The relationship.
+    pub edge: Edge,
+    /// Whether it is walked from its start to its end.
+    pub forwards: bool,
+    /// The next node.
+    pub to: Thing,
 }
 
 impl Cell {
     /// Returns the cell of a value that may be absent.
     pub fn of<T: Into<Cell>>(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Into::into)
+    }
+
+    /// Returns the cell of a kind: its word.
+    pub fn kind<K: BuiltIn>(kinds: &Kinds<K>, kind: KindId<K>) -> Self {
+        match kinds.declared(kind) {
+            Some(declared) => Self::Text(declared.id),
+            None => Self::Word(kinds.built_in(kind).as_str()),
+        }
     }
 
     /// Returns whether it holds nothing.
@@ -75,6 +125,7 @@ from! {
     ClaimId => |id| Cell::Thing(Thing::Claim(id)),
     TextId => |text| Cell::Text(text),
     WhenId => |when| Cell::When(when),
+    Value => |value| Cell::Text(value.text),
     Quantity => |quantity| Cell::Quantity(quantity),
     &Quantity => |quantity| Cell::Quantity(*quantity),
     u64 => |number| Cell::Number(number),

@@ -8,7 +8,7 @@ mod rows;
 
 use std::borrow::Cow;
 
-pub use cell::Cell;
+pub use cell::{Cell, Edge, Path, Step};
 pub use rows::{Maker, Rows, Seed, Seeds};
 
 use crate::model::{ClaimId, EntityId, Handle, Thing};
@@ -36,6 +36,8 @@ pub enum Claims {
     Named,
     /// In full, side by side under the row.
     SideBySide,
+    /// Not at all, unless evidence is asked for: the columns are those that someone asked for.
+    Unasked,
 }
 
 /// What the cells in one place of every row are.
@@ -130,11 +132,33 @@ impl<'g> Answer<'g> {
         }
     }
 
+    /// Returns the answer with the claims of each row left out, unless evidence is asked for.
+    pub fn without_claims(self) -> Self {
+        Self {
+            claims: Claims::Unasked,
+            ..self
+        }
+    }
+
     /// Returns the answer with a remark.
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
+}
+
+/// Returns a name for a column that a format adds: the first of two that no column has, else a longer one.
+pub fn free_name(wanted: [&str; 2], taken: &[String]) -> String {
+    for name in wanted {
+        if !taken.iter().any(|taken| taken == name) {
+            return name.to_owned();
+        }
+    }
+    let mut name = format!("{}_", wanted[1]);
+    while taken.contains(&name) {
+        name.push('_');
+    }
+    name
 }
 
 impl std::fmt::Debug for Answer<'_> {

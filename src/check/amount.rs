@@ -30,7 +30,7 @@ fn missing(case: &Case, id: ClaimId, predicate: &Predicate) -> Option<Finding> {
             "a value",
             "give a `quantity` such as \">80%\" or \"100M users\"",
         ),
-        ClaimKind::Relation | ClaimKind::Event => return None,
+        ClaimKind::Relation | ClaimKind::Event | ClaimKind::Attribute => return None,
     };
     Some(Finding {
         code,

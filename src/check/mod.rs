@@ -8,6 +8,7 @@ mod attribution;
 mod ends;
 mod evidence;
 mod opposition;
+mod value;
 
 use rayon::prelude::*;
 
@@ -46,10 +47,14 @@ pub enum Item {
 pub fn check(case: &Case) -> Capped<Finding> {
     let mut findings = Capped::default();
     let (ends, evidence) = (ends::rule(case), evidence::rule(case));
-    for found in each_claim(case, [&ends, &amount::check, &evidence]) {
+    for found in each_claim(case, [&ends, &amount::check, &value::check, &evidence]) {
         findings.append(found);
     }
-    for of_case in [attribution::check, opposition::check] {
+    for of_case in [
+        attribution::check,
+        value::check_predicates,
+        opposition::check,
+    ] {
         of_case(case, &mut findings);
     }
     findings

@@ -125,16 +125,21 @@ pub(super) enum Verb {
     Check {
         /// The folder to check instead of --data.
         dir: Option<PathBuf>,
-        /// Check the folder's snapshot instead of its data: every byte of it, and whether the data is still the same.
+        /// Check the snapshot of the case as well: every byte of it, against one made anew of the data.
         #[arg(long)]
         snapshot: bool,
     },
 
-    /// Keep the case as it is now in one file that opens at once; verbs use it as long as the data stays the same.
+    /// Keep the case as it is now in one file that opens at once, in your cache; verbs use it as long as the data stays
+    /// the same.
     #[command(
         after_help = "Examples:\n  claimgraph snapshot\n  claimgraph snapshot --output openai.claimgraph\n  claimgraph --data openai.claimgraph flows openai"
     )]
-    Snapshot,
+    Snapshot {
+        /// Keep it in the folder of the case, as .claimgraph, to be shared; it is used only where --data names it.
+        #[arg(long, conflicts_with = "output")]
+        beside: bool,
+    },
 
     /// Start a case of your own: the smallest valid folder, with one example claim.
     #[command(
@@ -194,6 +199,7 @@ pub(super) enum Verb {
 /// The data file a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
+    Kinds,
     Entities,
     Predicates,
     Sources,
@@ -239,7 +245,7 @@ pub(super) enum Sort {
     Money,
     /// Relations and events.
     Relations,
-    /// Figures.
+    /// Figures and attributes.
     Figures,
 }
 

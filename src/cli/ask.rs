@@ -6,7 +6,9 @@ use super::{Failure, Outcome};
 use crate::answer::Answer;
 use crate::dispute::{Settings, Standing, Status};
 use crate::graph::{Graph, Unresolved};
-use crate::model::{EntityId, Polarity, Pool, PredicateId, Quantity, TextId, Unit};
+use crate::model::{
+    EntityId, EntityKind, KindId, Polarity, Pool, PredicateId, Quantity, TextId, Unit,
+};
 use crate::query::{self, Filter, Only, Picture, Search, Totals, Trails, Wanted};
 use crate::text::nearest;
 
@@ -123,7 +125,7 @@ fn answer<'g>(
             query::path(graph, entity(graph, from)?, entity(graph, to)?, &search)
         }
         Question::Timeline { name } => query::timeline(graph, optional(graph, name.as_ref())?),
-        Question::Entities { kind } => query::entities(graph, kind),
+        Question::Entities { kind } => query::entities(graph, &entity_kinds(graph, kind)?),
         Question::Sources => query::sources(graph),
         Question::Predicates => query::predicates(graph),
         Question::Disputes {
@@ -207,6 +209,26 @@ fn predicates(graph: &Graph, names: &[String]) -> Result<Vec<PredicateId>, Unres
         .iter()
         .map(|name| graph.names().predicate(graph.case(), name))
         .collect()
+}
+
+/// Returns the kinds of entities of words.
+fn entity_kinds(graph: &Graph, words: &[String]) -> Result<Vec<KindId<EntityKind>>, Failure> {
+    let case = graph.case();
+    let kinds = &case.entity_kinds;
+    let of_word = |word: &String| {
+        kinds.find(word, &case.pool).ok_or_else(|| {
+            let known: Vec<&str> = kinds
+                .all()
+                .map(|kind| kinds.word(kind, &case.pool))
+                .collect();
+            let hint = match nearest(word, known.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("the kinds are {}", known.join(", ")),
+            };
+            Failure::Question(format!("there is no kind of entities \"{word}\"; {hint}"))
+        })
+    };
+    words.iter().map(of_word).collect()
 }
 
 fn tags(graph: &Graph, tags: &[String]) -> Result<Vec<TextId>, Failure> {

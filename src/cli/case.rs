@@ -8,7 +8,7 @@ use super::args::{Args, Format, SchemaName};
 use super::{Failure, Outcome, output};
 use crate::diagnostic::Report;
 use crate::read::{SCHEMAS, Schema};
-use crate::text::Draft;
+use crate::text::{Draft, safe_json, shown};
 
 /// Reports every fault of the data.
 pub(super) fn check(args: &Args, dir: Option<&Path>) -> Result<Outcome, Failure> {
@@ -39,12 +39,13 @@ pub(super) fn write_faults(args: &Args, report: Option<&Report>) -> Result<(), F
     match (args.format, report) {
         (Format::Json, _) => {
             let faults: serde_json::Value = faults.collect();
-            output::to(file, |out| writeln!(out, "{faults:#}"))
+            let faults = format!("{faults:#}");
+            output::to(file, |out| writeln!(out, "{}", safe_json(&faults)))
         }
         (Format::Jsonl, _) => output::to(file, |out| {
             faults
                 .into_iter()
-                .try_for_each(|fault| writeln!(out, "{fault}"))
+                .try_for_each(|fault| writeln!(out, "{}", safe_json(&fault.to_string())))
         }),
         (_, Some(report)) => {
             let colour = file.is_none() && output::stdout_has_colour();
@@ -61,6 +62,7 @@ pub(super) fn schema(name: Option<SchemaName>, into: Option<&Path>) -> Result<Ou
         name.is_none_or(|name| {
             schema.name
                 == match name {
+                    SchemaName::Kinds => "kinds",
                     SchemaName::Entities => "entities",
                     SchemaName::Predicates => "predicates",
                     SchemaName::Sources => "sources",
@@ -75,7 +77,7 @@ pub(super) fn schema(name: Option<SchemaName>, into: Option<&Path>) -> Result<Ou
                 .map_err(Failure::machine(format!("make {}", folder.display())))?;
             for schema in schemas().filter(wanted) {
                 let path = folder.join(schema.file_name());
-                output::to(Some(&path), |out| out.write_all(schema.text().as_bytes()))?;
+                output::to_own(&path, |out| out.write_all(schema.text().as_bytes()))?;
             }
         }
         None => output::to(None, |out| {
@@ -110,15 +112,22 @@ pub(super) fn init(dir: &Path) -> Result<Outcome, Failure> {
     vacant(dir)?;
     make(dir).map_err(Failure::machine(format!("make {}", dir.display())))?;
     output::to(None, |out| {
-        writeln!(out, "{} is ready. Next:", dir.display())?;
-        writeln!(out, "  claimgraph --data {} check", dir.display())?;
-        writeln!(
-            out,
-            "  claimgraph --data {} claims --evidence",
-            dir.display()
-        )
+        writeln!(out, "{} is ready. Next:", shown(dir))?;
+        let dir = argument(dir);
+        writeln!(out, "  claimgraph --data {dir} check")?;
+        writeln!(out, "  claimgraph --data {dir} claims --evidence")
     })?;
     Ok(Outcome::Answered)
+}
+
+/// Returns a path as it is typed in a shell.
+pub(super) fn argument(path: &Path) -> String {
+    let path = shown(path);
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+=:@%".contains(c);
+    match !path.is_empty() && path.chars().all(is_plain) {
+        true => path,
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// Refuses a place that something is at already.

@@ -16,7 +16,7 @@ use crate::text::Index;
 use crate::verify::{self, Texts};
 
 /// The table in a data folder of what a scan leaves out of account.
-const EXCLUDED: &str = "excluded.csv";
+pub(super) const EXCLUDED: &str = "excluded.csv";
 
 /// Compares all evidence with the texts that are held, and mends what can be mended if asked to.
 pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure> {
@@ -30,11 +30,10 @@ pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure
     let verification = verify::verify(graph.case(), &texts);
     let mut rewritten = 0;
     if asked.fix {
-        rewritten = verify::fix(graph.case(), files, places, &verification).map_err(|error| {
-            Failure::Machine {
-                doing: format!("rewrite {}", error.path.display()),
-                error: error.error,
-            }
+        let fixed = verify::fix(&args.data, graph.case(), files, places, &verification);
+        rewritten = fixed.map_err(|error| Failure::Machine {
+            doing: format!("rewrite {}", error.path.display()),
+            error: error.error,
         })?;
     }
     let mut answer = query::verify(graph, files, places, &verification, asked.fix);

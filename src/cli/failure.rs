@@ -64,7 +64,10 @@ impl Failure {
                 super::output::stderr_has_colour(),
             ),
             Self::Picture(error) => format!("error: {}", safe(&error.to_string())),
-            Self::Machine { doing, error } => format!("error: cannot {}: {error}", safe(doing)),
+            Self::Machine { doing, error } => {
+                let error = error.to_string();
+                format!("error: cannot {}: {}", safe(doing), safe(&error))
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::args::{Args, Format, ImportArgs};
 use super::progress::Progress;
 use super::{Failure, Outcome, case, output};
 use crate::import::{self, ImportError, Stage};
+use crate::text::shown;
 
 /// Makes a data folder of tables, or reports every fault of the mapping and of them.
 pub(super) fn import(args: &Args, asked: &ImportArgs) -> Result<Outcome, Failure> {
@@ -23,11 +24,12 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Result<Outcome, Failure
     drop((converting, checking));
     match made {
         Ok(graph) if args.format == Format::Table => {
-            let (case, into) = (graph.case(), into.display());
+            let (place, into) = (shown(into), case::argument(into));
+            let case = graph.case();
             output::to(args.output.as_deref(), |out| {
                 writeln!(
                     out,
-                    "{into} is ready, with {}, {}, {} and {}. Next:",
+                    "{place} is ready, with {}, {}, {} and {}. Next:",
                     count(case.entities.len(), ["entity", "entities"]),
                     count(case.sources.len(), ["source", "sources"]),
                     count(case.predicates.len(), ["predicate", "predicates"]),

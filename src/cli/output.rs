@@ -10,7 +10,7 @@ use super::args::{Args, Format};
 use crate::answer::Answer;
 use crate::dispute::Standing;
 use crate::graph::Graph;
-use crate::text::whole_file;
+use crate::text::{whole_file, whole_file_of_ours};
 use crate::write::{self, Options};
 
 /// Writes an answer in the format asked for and returns the number of rows.
@@ -123,6 +123,16 @@ pub(super) fn to<T>(
         whole_file(path, |out| write(out))
     };
     written.map_err(Failure::machine(format!("write {}", path.display())))
+}
+
+/// Runs a writer on a file whose name the program chose, which appears only when the writer is done; nothing is written
+/// through a symbolic link.
+pub(super) fn to_own<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T, Failure> {
+    whole_file_of_ours(path, |out| write(out))
+        .map_err(Failure::machine(format!("write {}", path.display())))
 }
 
 /// Whether anything was written to standard output.

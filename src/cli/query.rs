@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::{Args, Format, QueryArgs};
 use super::output::Until;
+use super::param::{parameters, without_mark};
 use super::{Failure, Outcome, ask, output, prompt};
-use crate::cypher::{self, Limits, Parameters, Value};
+use crate::cypher::Limits;
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::query::{Cypher, Question};
@@ -56,6 +56,12 @@ pub(super) fn answer(
     let by_line = matches!(args.format, Format::Jsonl | Format::Csv);
     if prepared.wants_plan() || !by_line {
         let answer = prepared.answer().map_err(failure)?;
+        // Formats for programs have no room for remarks.
+        if args.format == Format::Json {
+            for note in &answer.notes {
+                anstream::eprintln!("{note}");
+            }
+        }
         let until = Until {
             stop,
             ..Until::default()
@@ -68,7 +74,7 @@ pub(super) fn answer(
         stop,
     };
     let written = output::answer_until(args, graph, standing, answer, args.format, until);
-    if let Some(note) = prepared.ended().map_err(failure)? {
+    for note in prepared.ended().map_err(failure)? {
         anstream::eprintln!("{note}");
     }
     written
@@ -79,7 +85,7 @@ fn text(args: &Args, asked: &QueryArgs) -> Result<Option<File>, Failure> {
     if let Some(path) = &asked.file {
         let text = fs::read_to_string(path);
         let text = text.map_err(Failure::machine(format!("read {}", path.display())))?;
-        return Ok(Some(File::new(path, text)));
+        return Ok(Some(File::new(path, without_mark(&text))));
     }
     match asked.text.as_deref() {
         Some("-") => from_stdin().map(Some),
@@ -103,49 +109,5 @@ fn from_stdin() -> Result<File, Failure> {
     let mut text = String::new();
     let read = io::stdin().read_to_string(&mut text);
     read.map_err(Failure::machine("read standard input"))?;
-    Ok(File::new("query", text))
-}
-
-fn parameters(given: &[String]) -> Result<Parameters, Failure> {
-    let mut parameters = Parameters::new();
-    for one in given {
-        let (name, value) = one.split_once('=').ok_or_else(|| {
-            Failure::Question(format!(
-                "\"{one}\" gives no value; write --param name=value"
-            ))
-        })?;
-        let value = match serde_json::from_str(value) {
-            Ok(json) => from_json(json).map_err(|fault| {
-                Failure::Question(format!("the value of ${name} cannot be used: {fault}"))
-            })?,
-            Err(_) => Value::from(value),
-        };
-        parameters.insert(name.to_owned(), value);
-    }
-    Ok(parameters)
-}
-/// Returns a JSON value as a value of the language.
-fn from_json(json: serde_json::Value) -> Result<Value, String> {
-    let fault = |fault: cypher::Fault| fault.message;
-    Ok(match json {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(truth) => truth.into(),
-        serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => whole.into(),
-            (None, Some(float)) => float.into(),
-            (None, None) => Value::Null,
-        },
-        serde_json::Value::String(text) => Value::from(text.as_str()),
-        serde_json::Value::Array(items) => {
-            let items: Result<Vec<Value>, String> = items.into_iter().map(from_json).collect();
-            Value::list(items?).map_err(fault)?
-        }
-        serde_json::Value::Object(entries) => {
-            let entries = entries.into_iter();
-            let entries: Result<_, String> = entries
-                .map(|(key, value)| Ok((Arc::from(key), from_json(value)?)))
-                .collect();
-            Value::map(entries?).map_err(fault)?
-        }
-    })
+    Ok(File::new("query", without_mark(&text)))
 }

@@ -6,7 +6,7 @@
 //! asked for it is unwound with [`Damage`], for the caller that opened the image to catch and to read the data anew.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::Path;
@@ -82,14 +82,17 @@ pub enum Refusal {
         /// Where those begin that were found to be others.
         at: usize,
     },
+    /// Its parts do not fit together, so that it was not written by this program.
+    Inconsistent,
     /// It cannot be read.
     Unreadable(String),
 }
 
-/// What a thread is unwound with that met a damaged block; to be caught by whoever opened the image.
+/// What a thread is unwound with that met a damaged block, or a place beyond a section; to be caught by whoever opened
+/// the image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Damage {
-    /// The first byte of the block.
+    /// The first byte of the block or the section.
     pub at: usize,
 }
 
@@ -148,6 +151,18 @@ impl Image {
             sections,
             whole: (0..blocks).map(|_| AtomicBool::new(false)).collect(),
         }))
+    }
+
+    /// Returns whether a file begins as images do, of whatever version.
+    pub fn begins(path: &Path) -> bool {
+        let mut magic = [0; MAGIC.len()];
+        let read = File::open(path).and_then(|mut file| file.read_exact(&mut magic));
+        read.is_ok() && magic == MAGIC
+    }
+
+    /// Returns the bytes of the whole file.
+    pub(super) fn all(&self) -> &[u8] {
+        self.map.bytes()
     }
 
     /// Returns the column of a name.
@@ -278,9 +293,18 @@ impl<T: Plain> Section<T> {
         self.len
     }
 
+    /// Unwinds because of a place beyond the section, which another section of the image must have named.
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self) -> ! {
+        Damage { at: self.start }.unwind()
+    }
+
     #[inline]
     pub fn get(&self, index: usize) -> T {
-        assert!(index < self.len);
+        if index >= self.len {
+            self.refuse();
+        }
         let start = self.start + index * size_of::<T>();
         let bytes = self.image.bytes(start..start + size_of::<T>());
         match T::read_from_bytes(bytes) {
@@ -291,7 +315,9 @@ impl<T: Plain> Section<T> {
 
     #[inline]
     pub fn slice(&self, range: Range<usize>) -> &[T] {
-        assert!(range.start <= range.end && range.end <= self.len);
+        if range.start > range.end || range.end > self.len {
+            self.refuse();
+        }
         let start = self.start + range.start * size_of::<T>();
         let end = self.start + range.end * size_of::<T>();
         let bytes = self.image.bytes(start..end);
@@ -310,6 +336,7 @@ impl std::fmt::Display for Refusal {
             Self::OtherOrder => f.write_str("it was written on a machine of another byte order"),
             Self::OtherLength => f.write_str("it is not as long as it was written"),
             Self::Damaged { at } => write!(f, "it is damaged at byte {at}"),
+            Self::Inconsistent => f.write_str("its parts do not fit together"),
             Self::Unreadable(reason) => f.write_str(reason),
         }
     }

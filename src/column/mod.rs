@@ -3,6 +3,7 @@
 //! Knows nothing of what the numbers stand for. The two forms answer alike, so that whatever is built on columns has one
 //! way of working, whether it was read from text a moment ago or mapped.
 
+mod comparison;
 mod image;
 mod save;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
+pub use comparison::Comparison;
 pub use image::{Damage, Image, Refusal};
 pub use save::Sections;
 

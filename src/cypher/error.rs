@@ -143,6 +143,8 @@ pub struct Fault {
     pub kind: Kind,
     /// Lower case, no full stop.
     pub message: String,
+    /// What to write instead, when it is known.
+    pub hint: Option<String>,
 }
 
 impl Fault {
@@ -152,7 +154,14 @@ impl Fault {
             class,
             kind,
             message: message.into(),
+            hint: None,
         }
+    }
+
+    /// The same fault with a suggestion.
+    pub fn with_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
     }
 
     /// A value of a type that does not fit.
@@ -197,7 +206,7 @@ impl Fault {
             phase: Phase::Runtime,
             span,
             message: self.message,
-            hint: None,
+            hint: self.hint,
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Answer {
     pub rows: Vec<Vec<Value>>,
     /// Whether there were more rows than the query might return.
     pub cut_off: bool,
+    /// How often a text was compared with a date or time, which is neither true nor false.
+    pub mixed: u64,
     /// The plan with the number of rows that left each step.
     pub explanation: Explanation,
 }
@@ -105,6 +107,7 @@ impl<'g> Query<'g> {
         Ok(Answer {
             columns: self.columns(),
             cut_off: rows.is_cut_off(),
+            mixed: rows.mixed(),
             explanation: rows.explanation(),
             rows: kept,
         })
@@ -153,6 +156,11 @@ impl Rows<'_> {
     /// Whether there were more rows than the query might return, once the rows have come to their end.
     pub fn is_cut_off(&self) -> bool {
         self.cut_off
+    }
+
+    /// How often a text was compared with a date or time so far, which is neither true nor false.
+    pub fn mixed(&self) -> u64 {
+        self.context.mixed.get()
     }
 
     /// The plan with the number of rows that left each step so far.

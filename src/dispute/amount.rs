@@ -45,6 +45,28 @@ pub(super) fn find(context: &Context<'_>, versions: &[ClaimId], findings: &mut F
     }
 }
 
+/// Notes the figures of one subject and predicate that cannot be compared since their units differ.
+pub(super) fn skip_units(context: &Context<'_>, claims: &[ClaimId], findings: &mut Findings) {
+    let case = context.graph.case();
+    let unit = |member: &Member<Measure>| member.key.unit;
+    let mut measured = measured(case, claims);
+    for member in &mut measured {
+        // Only the unit is to tell them apart.
+        (member.key.sort, member.key.known) = (Sort::IsSo, true);
+    }
+    if measured
+        .iter()
+        .all(|other| unit(other) == unit(&measured[0]))
+    {
+        return;
+    }
+    let unlike = Pairs::of(&measured, others);
+    for [a, b] in &unlike.pairs {
+        findings.skip(Rule::Amount, *a, *b, || incomparable(case, *a, *b));
+    }
+    findings.thinned(Rule::Amount, &unlike);
+}
+
 /// What amounts must share to be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Measure {
@@ -172,11 +194,8 @@ fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String 
             if !quantity.approximate {
                 return written;
             }
-            let reach = Quantity {
-                interval: context.settings.reach(&quantity),
-                approximate: false,
-                ..quantity
-            };
+            let reach = context.settings.reach(&quantity);
+            let reach = Quantity::computed(reach, quantity.unit);
             format!("{written} ({})", reach.display(&case.pool))
         })
     };

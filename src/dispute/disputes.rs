@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::facts::{Facts, Gathering, versions_of};
+use super::facts::{Facts, Gathering};
 use super::proposition::stretches;
 use super::search::{Context, Findings, Sought};
 use super::vocabulary::Vocabulary;
@@ -13,7 +13,7 @@ use super::{
     sum,
 };
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId, Handle, LinkKind};
+use crate::model::{ClaimId, ClaimKind, EntityId, Handle};
 use crate::stop::{Heed, Never};
 
 /// Contradictions, and comparisons that could not be made.
@@ -186,7 +186,10 @@ impl Disputes {
         uncompared.dedup_by(|b, a| b.rule == Rule::Opposed && a == b);
         let places = (0_u32..).zip(&disputes);
         let mut of_claim: Vec<(ClaimId, u32)> = places
-            .flat_map(|(place, dispute)| dispute.claims.iter().map(move |claim| (*claim, place)))
+            .flat_map(|(place, dispute)| {
+                let claims = dispute.disputed().iter();
+                claims.map(move |claim| (*claim, place))
+            })
             .collect();
         of_claim.par_sort_unstable();
         Self {
@@ -223,6 +226,25 @@ fn among_versions(context: &Context<'_>, facts: &Facts, findings: &mut Findings)
         }
         if sought.wants_pairs(Rule::Polarity) {
             polarity::find(context, versions, findings);
+        }
+    }
+    if findings.asks_for_uncompared() && sought.wants_pairs(Rule::Amount) {
+        figures_of_several_units(context, facts, findings);
+    }
+}
+
+/// Notes the figures that are several facts since their units differ.
+fn figures_of_several_units(context: &Context<'_>, facts: &Facts, findings: &mut Findings) {
+    let case = context.graph.case();
+    let is_figure = |claim: &ClaimId| {
+        let kind = case.predicate(&case.claims.get(*claim)).kind;
+        kind == ClaimKind::Figure
+    };
+    for key in facts.keys() {
+        let mut claims: Vec<ClaimId> = key.flat_map(|fact| fact.versions).copied().collect();
+        if claims.first().is_some_and(is_figure) {
+            claims.sort_unstable();
+            amount::skip_units(context, &claims, findings);
         }
     }
 }
@@ -313,15 +335,6 @@ pub(super) fn ends(graph: &Graph, claim: ClaimId) -> impl Iterator<Item = Entity
 fn linked(graph: &Graph, claim: ClaimId) -> Vec<ClaimId> {
     let mut linked = vec![claim];
     linked.extend(graph.links_to(claim).map(|(from, _)| from));
-    let case = graph.case();
-    if case.claims.linked().len() > 0 && case.claims.get(claim).occasion.is_some() {
-        // A total is compared with other versions of its parts, too.
-        for version in versions_of(graph, claim) {
-            let totals = graph.links_to(version);
-            let totals = totals.filter(|(_, link)| link.kind() == LinkKind::Parts);
-            linked.extend(totals.map(|(from, _)| from));
-        }
-    }
     linked.sort_unstable();
     linked.dedup();
     linked

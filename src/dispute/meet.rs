@@ -198,10 +198,20 @@ impl Days {
 
     /// Returns the days that a date may cover.
     pub fn of(when: &When) -> Self {
+        let (first, last) = when.sort_key();
+        Self::between(first, last)
+    }
+
+    /// Returns the days that a date may mean, as far as `~`, `?`, seasons and zones reach.
+    pub fn reached(when: &When) -> Self {
+        let [first, last] = when.reach();
+        Self::between(first.unwrap_or(Day::MIN), last.unwrap_or(Day::MAX))
+    }
+
+    fn between(first: Day, last: Day) -> Self {
         let number = |day: Day| {
             i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
         };
-        let (first, last) = when.sort_key();
         Self {
             first: number(first),
             last: number(last),

@@ -21,16 +21,20 @@ mod sequence;
 mod standing;
 mod stated;
 mod sum;
+mod tally;
 mod vocabulary;
 
 use rust_decimal::Decimal;
 
 pub use corroboration::Bearing;
 pub use disputes::Disputes;
+pub use facts::{Basis, Fact, Facts, Teller, are_rows_of_one_maker, could_be_one, is_part};
 pub use key::Key;
 pub use proposition::Propositions;
 pub use search::{Sought, Tell};
 pub use standing::{Standing, Status};
+pub use sum::stretched;
+pub use tally::{Tally, Telling, tally};
 
 use crate::model::{ClaimId, Interval, Quantity, words};
 use search::{Context, Findings};
@@ -82,6 +86,17 @@ pub struct Dispute {
     pub why: String,
 }
 
+impl Dispute {
+    /// Returns the claims that it makes disputed: of a whole and its parts only the whole, since a part that nobody
+    /// contradicts is not disputed for belonging to it.
+    pub fn disputed(&self) -> &[ClaimId] {
+        match self.rule {
+            Rule::Sum => &self.claims[..1],
+            _ => &self.claims,
+        }
+    }
+}
+
 /// Two claims that a rule would compare and could not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uncompared {
@@ -110,6 +125,14 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Returns the values between the bounds of a quantity as they are written: about reaches to either side.
+    pub fn as_written(&self, quantity: &Quantity) -> Interval {
+        match quantity.approximate {
+            true => quantity.interval.widened(self.tolerance),
+            false => quantity.interval,
+        }
+    }
+
     /// Returns the values a quantity may have: about reaches to either side of what is written.
     pub fn reach(&self, quantity: &Quantity) -> Interval {
         if quantity.approximate {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::facts::{Facts, Gathering};
 use super::vocabulary::Vocabulary;
 use crate::graph::Graph;
-use crate::model::{Case, ClaimId, EntityId, Handle, When};
+use crate::model::{ClaimId, EntityId, Handle};
 
 /// The propositions of a graph, in the order in which the data first speaks of them, laid end to end.
 #[derive(Debug, Default)]
@@ -18,12 +18,7 @@ pub struct Propositions {
 }
 
 impl Propositions {
-    /// Groups the claims of a graph: by ends, predicate and occasion, and by overlapping time.
-    ///
-    /// Under a symmetric predicate it does not matter which end is the subject. Claims of one named occasion are versions
-    /// of one fact, whatever date they give it. Others are when their times overlap, and so are those linked by a third
-    /// that overlaps both. Claims without a date join the only group of their ends and predicate; where there are
-    /// several, which of them is meant is not known, and they are a group of their own.
+    /// Groups the claims of a graph into facts.
     pub fn of(graph: &Graph) -> Self {
         let all = &graph.case().claims;
         let any_symmetric = Vocabulary::of(graph.case()).symmetric;
@@ -121,46 +116,5 @@ pub(super) fn stretches(
     stretches.map(move |stretch| {
         let stretch = stretch * MANY..entities.min((stretch + 1) * MANY);
         stretch.map(EntityId::from_index)
-    })
-}
-
-/// Splits claims about one thing into those of one time each, and sorts each of them.
-pub(super) fn split_by_time<'c>(
-    case: &Case,
-    claims: &'c mut [ClaimId],
-) -> impl Iterator<Item = &'c [ClaimId]> + use<'c> {
-    let when = |id: ClaimId| case.when(&case.claims.get(id)).map(When::sort_key);
-    let mut dated: Vec<_> = claims
-        .iter()
-        .filter_map(|id| Some((when(*id)?, *id)))
-        .collect();
-    dated.sort_unstable();
-    let mut starts = Vec::new();
-    let mut end = None;
-    for (place, ((first, last), _)) in dated.iter().enumerate() {
-        if end < Some(*first) {
-            starts.push(place);
-        }
-        end = end.max(Some(*last));
-    }
-    let undated = claims.len() - dated.len();
-    if undated > 0 && starts.len() != 1 {
-        starts.push(dated.len());
-    }
-    let without_date: Vec<ClaimId> = claims
-        .iter()
-        .copied()
-        .filter(|id| undated > 0 && when(*id).is_none())
-        .collect();
-    let ids = dated.into_iter().map(|(_, id)| id).chain(without_date);
-    claims.iter_mut().zip(ids).for_each(|(slot, id)| *slot = id);
-    starts.push(claims.len());
-    let mut rest = claims;
-    let lengths: Vec<usize> = starts.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    lengths.into_iter().map(move |length| {
-        let (versions, after) = std::mem::take(&mut rest).split_at_mut(length);
-        rest = after;
-        versions.sort_unstable();
-        &*versions
     })
 }

@@ -43,14 +43,14 @@ fn outside_existence(
     let case = context.graph.case();
     let entity = case.entities.get(entity);
     let date = |when: Option<crate::model::WhenId>| when.map(|when| &case.whens[when]);
-    let (bound, how) = match (date(entity.began), date(entity.ended)) {
-        (Some(began), _) if when.is_before(began) => (began, "before {} began"),
-        (_, Some(ended)) if ended.is_before(when) => (ended, "after {} ended"),
-        _ => return None,
-    };
+    let began = date(entity.began).map(|began| (order(when, began), began, "before {} began"));
+    let ended = date(entity.ended).map(|ended| (order(ended, when), ended, "after {} ended"));
+    let outside = [began, ended].into_iter().flatten();
+    let mut outside = outside.filter_map(|(order, bound, how)| Some((order?, bound, how)));
+    let (certainty, bound, how) = outside.next()?;
     Some(Dispute {
         rule: Rule::Sequence,
-        certainty: certainty(when, bound),
+        certainty,
         claims: vec![id],
         why: context.why(|| {
             let name = case.label(entity.labels, entity.id, "en");
@@ -68,24 +68,23 @@ fn cause_after_effect(
 ) -> Option<Dispute> {
     let case = context.graph.case();
     let effect_when = case.when(&case.claims.get(effect))?;
-    if !effect_when.is_before(when) {
-        return None;
-    }
     Some(Dispute {
         rule: Rule::Sequence,
-        certainty: certainty(when, effect_when),
+        certainty: order(effect_when, when)?,
         claims: vec![cause, effect],
         why: context
             .why(|| format!("the reason is of {when}, after what it explains, of {effect_when}")),
     })
 }
 
-/// Returns whether both dates are certain in the end that decides.
-fn certainty(a: &When, b: &When) -> Certainty {
-    let sure = |when: &When| !when.as_str().contains(['~', '?', '%']);
-    if sure(a) && sure(b) {
-        Certainty::Certain
-    } else {
-        Certainty::Possible
+/// Returns how sure it is that one date is before another, if it is so as they are written.
+///
+/// Within the reach of `~` and `?`, and of seasons, the order is only possible.
+fn order(first: &When, second: &When) -> Option<Certainty> {
+    if first.is_before(second) {
+        return Some(Certainty::Certain);
     }
+    let are_moments = first.instant().is_some() && second.instant().is_some();
+    let as_written = first.latest()? < second.earliest()?;
+    (as_written && !are_moments).then_some(Certainty::Possible)
 }

@@ -12,7 +12,7 @@ use super::facts::{Facts, Gathering, home};
 use super::proposition::stretches;
 use super::search::Context;
 use super::vocabulary::Vocabulary;
-use super::{Certainty, Dispute, Disputes, Propositions, Settings, Sought};
+use super::{Certainty, Dispute, Disputes, Fact, Propositions, Settings, Sought};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Handle, words};
 use crate::stop::{Heed, Never};
@@ -121,6 +121,22 @@ impl<'g> Standing<'g> {
     pub fn with_versions<T>(&self, claim: ClaimId, visit: impl FnOnce(&[ClaimId]) -> T) -> T {
         let near = self.near(home(self.graph.case(), claim));
         visit(near.facts.versions(claim).unwrap_or(&[claim]))
+    }
+
+    /// Calls `visit` on the fact that a claim tells and on the facts around its home, if others share its key.
+    pub fn with_fact<T>(
+        &self,
+        claim: ClaimId,
+        visit: impl FnOnce(Option<Fact<'_>>, &Facts) -> T,
+    ) -> T {
+        let near = self.near(home(self.graph.case(), claim));
+        visit(near.facts.of_claim(claim), &near.facts)
+    }
+
+    /// Returns the claims that could be one payment with a claim though nothing makes them versions of one fact.
+    pub fn could_be_one_with(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let case = self.graph.case();
+        self.with_fact(claim, |_, facts| facts.could_be_one_with(case, claim))
     }
 
     /// Returns the facts that claims tell and that have several versions, each once, in the order of the data.
@@ -292,7 +308,7 @@ impl<'g> Standing<'g> {
                 statuses[claim.index()] = Status::Corroborated;
             }
             for dispute in counted(disputes.all().iter()) {
-                for claim in &dispute.claims {
+                for claim in dispute.disputed() {
                     statuses[claim.index()] = Status::Disputed;
                 }
             }

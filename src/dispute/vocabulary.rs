@@ -7,7 +7,7 @@ use crate::model::Case;
 pub(super) struct Vocabulary {
     /// It says the same in both directions.
     pub symmetric: bool,
-    /// It has an object, and one at a time.
+    /// It has an object or a value, and one at a time.
     pub functional: bool,
     /// It was declared opposite to another.
     pub opposed: bool,
@@ -18,8 +18,7 @@ impl Vocabulary {
         let predicates = || case.predicates.iter().map(|(_, predicate)| predicate);
         Self {
             symmetric: predicates().any(|predicate| predicate.symmetric),
-            functional: predicates()
-                .any(|predicate| predicate.functional && !predicate.range.is_empty()),
+            functional: predicates().any(|predicate| predicate.functional && predicate.gives_one()),
             opposed: predicates().any(|predicate| !predicate.opposes.is_empty()),
         }
     }

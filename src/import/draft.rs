@@ -12,7 +12,7 @@ use super::convert::{Batch, Converter};
 use super::line::Line;
 use super::names::{Declared, Names, Used};
 use super::plan::Plan;
-use super::records::{Records, range};
+use super::records::{Records, is_without_object};
 use super::section::Section;
 use super::slug::{Slugs, Space};
 use super::table::{Stretch, Table};
@@ -274,7 +274,9 @@ fn add_predicates(setting: &Setting<'_>, dir: &Path, made: &mut Made) -> io::Res
                 "labels",
                 [(setting.language, used.name.replace('_', " ").as_str())],
             );
-            line.list("range", range(kind));
+            if is_without_object(kind) {
+                line.list("range", Vec::<&str>::new());
+            }
             if let Some(unit) = unit {
                 line.text("unit", unit);
             }

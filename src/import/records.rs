@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::value::RawValue;
 
 use super::locate::span;
-use crate::model::{ClaimKind, EntityKind, Word};
+use crate::model::{ClaimKind, Word};
 use crate::text::File;
 
 /// A file of records, and where each part of it stands in the mapping.
@@ -82,7 +82,7 @@ pub(super) fn ids(records: &[Box<RawValue>]) -> impl Iterator<Item = String> {
     ids.flatten()
 }
 
-/// Returns what a predicate of the mapping lacks: labels, and the kinds it may have as object.
+/// Returns what a predicate of the mapping lacks: labels, and that it has no object.
 pub(super) fn open_predicate(record: &str, language: &str) -> String {
     let Some(fields) = fields(record) else {
         return String::new();
@@ -93,20 +93,17 @@ pub(super) fn open_predicate(record: &str, language: &str) -> String {
         filled.push_str(&format!("\"labels\": {labels}, "));
     }
     let kind = text(record, "kind").and_then(|kind| ClaimKind::from_word(&kind));
-    if let (false, Some(kind)) = (fields.contains_key("range"), kind) {
-        let range = serde_json::json!(range(kind));
-        filled.push_str(&format!("\"range\": {range}, "));
+    if !fields.contains_key("range") && kind.is_some_and(is_without_object) {
+        filled.push_str("\"range\": [], ");
     }
     filled
 }
 
-/// Returns the kinds of object that predicates of a kind have where nothing is said of them.
-pub(super) fn range(kind: ClaimKind) -> Vec<&'static str> {
+/// Returns whether predicates of a kind have no object where nothing is said of it.
+pub(super) fn is_without_object(kind: ClaimKind) -> bool {
     match kind {
-        ClaimKind::Payment | ClaimKind::Relation => {
-            EntityKind::ALL.iter().map(|kind| kind.as_str()).collect()
-        }
-        ClaimKind::Figure | ClaimKind::Event => Vec::new(),
+        ClaimKind::Payment | ClaimKind::Relation => false,
+        ClaimKind::Figure | ClaimKind::Event | ClaimKind::Attribute => true,
     }
 }
 

@@ -4,8 +4,9 @@ use std::io::{self, Seek, Write};
 use std::sync::Arc;
 
 use super::{
-    Claim, ClaimId, Claims, Entity, EntityId, Pairs, Pool, Predicate, PredicateId, Quantity,
-    QuantityId, Rows, Source, SourceId, Spans, Table, TextId, Thing, When, WhenId, predicate, when,
+    Claim, ClaimId, Claims, Entity, EntityId, EntityKind, Kinds, Pairs, Pool, Predicate,
+    PredicateId, Quantity, QuantityId, Rows, Source, SourceId, SourceKind, Spans, Table, TextId,
+    Thing, Value, ValueId, ValueKey, When, WhenId, predicate, when,
 };
 use crate::column::{Image, Refusal, Sections};
 
@@ -20,6 +21,12 @@ pub struct Case {
     pub quantities: Rows<QuantityId, Quantity>,
     /// Every date, once each.
     pub whens: Table<WhenId, When>,
+    /// Every value of an attribute.
+    pub values: Rows<ValueId, Value>,
+    /// The kinds of entities.
+    pub entity_kinds: Kinds<EntityKind>,
+    /// The kinds of sources.
+    pub source_kinds: Kinds<SourceKind>,
     /// Every entity, in the order of the file.
     pub entities: Rows<EntityId, Entity>,
     /// Every predicate, in the order of the file.
@@ -92,10 +99,45 @@ impl Case {
         chain
     }
 
+    /// Returns whether the claims of a source are rows of a table, none a version of another: whether its kind is a
+    /// register, a dataset, a filing or declared under one of them.
+    #[inline]
+    pub fn is_tabular(&self, source: SourceId) -> bool {
+        let kind = self.sources.get(source).kind;
+        self.source_kinds.built_in(kind).is_tabular()
+    }
+
     /// Returns a claim's quantity.
     #[inline]
     pub fn quantity(&self, claim: &Claim) -> Option<Quantity> {
         claim.quantity.map(|quantity| self.quantities.get(quantity))
+    }
+
+    /// Returns what an attribute claim gives its subject.
+    #[inline]
+    pub fn value(&self, claim: ClaimId) -> Option<Value> {
+        let value = self.claims.value(claim);
+        value.map(|value| self.values.get(value))
+    }
+
+    /// Returns whether two values of one attribute can both be right: the same text or code, or dates that may meet.
+    pub fn can_agree(&self, a: ValueKey, b: ValueKey) -> bool {
+        match (a, b) {
+            (ValueKey::Date(a), ValueKey::Date(b)) => self.whens[a].may_overlap(&self.whens[b]),
+            (a, b) => a == b,
+        }
+    }
+
+    /// Returns the word of an entity's kind.
+    pub fn kind_of_entity(&self, entity: EntityId) -> &str {
+        let kind = self.entities.get(entity).kind;
+        self.entity_kinds.word(kind, &self.pool)
+    }
+
+    /// Returns the word of a source's kind.
+    pub fn kind_of_source(&self, source: SourceId) -> &str {
+        let kind = self.sources.get(source).kind;
+        self.source_kinds.word(kind, &self.pool)
     }
 
     /// Returns when a claim holds.
@@ -128,6 +170,9 @@ impl Case {
         self.spans.save(out)?;
         self.quantities.save("quantities", out)?;
         when::save(&self.whens, out)?;
+        self.values.save("values", out)?;
+        self.entity_kinds.save("kinds.entities", out)?;
+        self.source_kinds.save("kinds.sources", out)?;
         self.entities.save("entities", out)?;
         predicate::save(&self.predicates, out)?;
         self.sources.save("sources", out)?;
@@ -145,6 +190,9 @@ impl Case {
             spans: Spans::load(image)?,
             quantities: Rows::load("quantities", image)?,
             whens: when::load(image)?,
+            values: Rows::load("values", image)?,
+            entity_kinds: Kinds::load("kinds.entities", image)?,
+            source_kinds: Kinds::load("kinds.sources", image)?,
             entities: Rows::load("entities", image)?,
             predicates: predicate::load(image)?,
             sources: Rows::load("sources", image)?,

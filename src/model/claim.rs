@@ -3,7 +3,10 @@
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::words::words;
-use super::{ClaimId, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, WhenId, Word};
+use super::{
+    ClaimId, Context, EntityId, Evidence, PredicateId, QuantityId, SourceId, TextId, ValueId,
+    WhenId, Word,
+};
 
 words! {
     /// What a claim states.
@@ -16,6 +19,8 @@ words! {
         Figure = "figure",
         /// That something happened.
         Event = "event",
+        /// That an entity has a literal value, such as a date of birth, a name or a number in a register.
+        Attribute = "attribute",
     }
 }
 
@@ -41,7 +46,27 @@ words! {
     }
 }
 
+/// The sorts of truth that modalities speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ModalitySort {
+    /// It is or was so, at least as someone sees it.
+    Happened,
+    /// It is meant to be so.
+    Intended,
+    /// Someone wants it to be so.
+    Wanted,
+}
+
 impl Modality {
+    /// Returns the sort of truth it speaks of.
+    pub fn sort(self) -> ModalitySort {
+        match self {
+            Self::Asserted | Self::Alleged | Self::Opinion => ModalitySort::Happened,
+            Self::Planned | Self::Pledged | Self::Predicted => ModalitySort::Intended,
+            Self::Demanded | Self::Proposed => ModalitySort::Wanted,
+        }
+    }
+
     /// Returns whether the speaker says that it is or was so, rather than that it may, will or should be.
     pub fn is_factual(self) -> bool {
         matches!(self, Self::Asserted | Self::Alleged)
@@ -61,8 +86,10 @@ words! {
 words! {
     /// How a curator has linked one claim to another.
     LinkKind {
-        /// The claim is a total and the other one of its parts.
+        /// The claim is a whole and the other one of its parts, which are all listed.
         Parts = "parts",
+        /// The claim is a whole and the other one of its parts, of which only some are listed.
+        Includes = "includes",
         /// The claim speaks for the other.
         Supports = "supports",
         /// The claim speaks against the other.
@@ -114,10 +141,18 @@ pub struct Particulars {
     pub quote: Option<TextId>,
     /// The words it rests on.
     pub evidence: Vec<Evidence>,
+    /// The words around pieces of its evidence, where they are given.
+    pub contexts: Vec<Context>,
     /// Words to filter by.
     pub tags: Vec<TextId>,
     /// Which of its fields were worked out.
     pub derived: Vec<Derived>,
+    /// What an attribute claim gives its subject.
+    pub value: Option<ValueId>,
+    /// Its ids in its source, by what they are called there.
+    pub ids: Vec<(TextId, TextId)>,
+    /// A remark for readers of the data.
+    pub note: Option<TextId>,
 }
 
 /// A curated link to another claim.
@@ -127,6 +162,13 @@ pub struct Link {
     kind: u32,
     /// The other claim.
     pub target: ClaimId,
+}
+
+impl LinkKind {
+    /// Returns whether the claim is a whole and the other one of its parts.
+    pub fn is_of_part(self) -> bool {
+        matches!(self, Self::Parts | Self::Includes)
+    }
 }
 
 impl Link {

@@ -12,8 +12,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::{
-    Claim, ClaimId, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars, SourceId, Terms,
-    TextId, WhenId,
+    Claim, ClaimId, Context, Derived, EntityId, Evidence, Handle, Link, Lists, Particulars,
+    SourceId, Terms, TextId, ValueId, WhenId,
 };
 use crate::column::{Column, Image, Refusal, Sections};
 
@@ -25,7 +25,11 @@ pub struct Claims {
     said_on: Sparse,
     summaries: Sparse,
     quotes: Sparse,
+    values: Sparse,
+    notes: Sparse,
+    ids_in_source: Lists<ClaimId, [TextId; 2]>,
     evidence: Lists<ClaimId, Evidence>,
+    contexts: Lists<ClaimId, Context>,
     tags: Lists<ClaimId, TextId>,
     derived: Lists<ClaimId, Derived>,
     links: Lists<ClaimId, Link>,
@@ -77,6 +81,8 @@ pub(crate) struct Appended<'a> {
     pub texts: usize,
     /// How many quantities stood before its own.
     pub quantities: usize,
+    /// How many values stood before its own.
+    pub values: usize,
     /// Its dates.
     pub whens: &'a [WhenId],
     /// Its interned texts.
@@ -99,7 +105,12 @@ impl Claims {
         self.said_on.put(index, more.said_on);
         self.summaries.put(index, more.summary);
         self.quotes.put(index, more.quote);
+        self.values.put(index, more.value);
+        self.notes.put(index, more.note);
+        let ids = more.ids.into_iter();
+        self.ids_in_source.push(ids.map(|(name, id)| [name, id]));
         self.evidence.push(more.evidence);
+        self.contexts.push(more.contexts);
         self.tags.push(more.tags);
         self.derived.push(more.derived);
         ClaimId::from_index(index)
@@ -134,9 +145,20 @@ impl Claims {
             .append(before, &part.said_on, |when| when.among(to.whens));
         self.summaries.append(before, &part.summaries, stored);
         self.quotes.append(before, &part.quotes, stored);
+        self.values
+            .append(before, &part.values, |value| value.moved(to.values));
+        self.notes.append(before, &part.notes, stored);
+        self.ids_in_source
+            .append(part.len(), &part.ids_in_source, |[name, id]| {
+                [
+                    to.interned[name.index()],
+                    TextId::from_index(id.index() + to.texts),
+                ]
+            });
         self.tags
             .append(part.len(), &part.tags, |tag| to.interned[tag.index()]);
         self.evidence.skip(part.len());
+        self.contexts.skip(part.len());
         self.derived.skip(part.len());
     }
 
@@ -155,8 +177,12 @@ impl Claims {
                 summary: self.summary(*id),
                 quote: self.quote(*id),
                 evidence: self.evidence(*id).to_vec(),
+                contexts: self.contexts.get(*id).to_vec(),
                 tags: self.tags(*id).to_vec(),
                 derived: self.derived(*id).to_vec(),
+                value: self.value(*id),
+                ids: self.ids_in_source(*id).collect(),
+                note: self.note(*id),
             };
             kept.push(self.get(*id), more);
         }
@@ -221,6 +247,31 @@ impl Claims {
         self.quotes.get(claim.index())
     }
 
+    /// Returns what an attribute claim gives its subject.
+    #[inline]
+    pub fn value(&self, claim: ClaimId) -> Option<ValueId> {
+        self.values.get(claim.index())
+    }
+
+    /// Returns a remark on a claim for readers of the data.
+    pub fn note(&self, claim: ClaimId) -> Option<TextId> {
+        self.notes.get(claim.index())
+    }
+
+    /// Returns a claim's ids in its source, by what they are called there.
+    pub fn ids_in_source(
+        &self,
+        claim: ClaimId,
+    ) -> impl ExactSizeIterator<Item = (TextId, TextId)> + '_ {
+        let ids = self.ids_in_source.get(claim).iter();
+        ids.map(|[name, id]| (*name, *id))
+    }
+
+    /// Returns the first claims of the case, among which are all that have ids in their source.
+    pub fn with_ids_in_source(&self) -> impl ExactSizeIterator<Item = ClaimId> + Clone + use<> {
+        (0..self.ids_in_source.given()).map(ClaimId::from_index)
+    }
+
     /// Returns how many claims there are.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -247,6 +298,12 @@ impl Claims {
     /// Returns the words a claim rests on.
     pub fn evidence(&self, claim: ClaimId) -> &[Evidence] {
         self.evidence.get(claim)
+    }
+
+    /// Returns the words around a claim's evidence number `item`, where they are given.
+    pub fn context(&self, claim: ClaimId, item: usize) -> Option<Context> {
+        let mut contexts = self.contexts.get(claim).iter();
+        contexts.find(|context| context.item() == item).copied()
     }
 
     /// Returns a claim's tags.
@@ -277,7 +334,11 @@ impl Claims {
         out.put("claims.said_on", &self.said_on.0)?;
         out.put("claims.summaries", &self.summaries.0)?;
         out.put("claims.quotes", &self.quotes.0)?;
+        out.put("claims.values", &self.values.0)?;
+        out.put("claims.notes", &self.notes.0)?;
+        self.ids_in_source.save("claims.own_ids", out)?;
         self.evidence.save("claims.evidence", out)?;
+        self.contexts.save("claims.contexts", out)?;
         self.tags.save("claims.tags", out)?;
         self.derived.save("claims.derived", out)?;
         self.links.save("claims.links", out)
@@ -292,7 +353,11 @@ impl Claims {
             said_on: Sparse(image.column("claims.said_on")?),
             summaries: Sparse(image.column("claims.summaries")?),
             quotes: Sparse(image.column("claims.quotes")?),
+            values: Sparse(image.column("claims.values")?),
+            notes: Sparse(image.column("claims.notes")?),
+            ids_in_source: Lists::load("claims.own_ids", image, claims)?,
             evidence: Lists::load("claims.evidence", image, claims)?,
+            contexts: Lists::load("claims.contexts", image, claims)?,
             tags: Lists::load("claims.tags", image, claims)?,
             derived: Lists::load("claims.derived", image, claims)?,
             links: Lists::load("claims.links", image, claims)?,

@@ -4,7 +4,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::words::words;
-use super::{Pairs, Record, TextId, Texts, WhenId, Word};
+use super::{BuiltIn, KindId, Pairs, Record, TextId, Texts, WhenId};
 
 words! {
     /// What kind of thing an entity is.
@@ -15,18 +15,30 @@ words! {
         Group = "group",
         /// A business.
         Company = "company",
+        /// A company that takes deposits, lends and moves money.
+        Bank = "bank",
+        /// A company or pool that invests money for others.
+        Fund = "fund",
+        /// A publisher of news: a paper, a broadcaster, an agency.
+        Media = "media",
         /// An organisation that does not distribute profit.
         Nonprofit = "nonprofit",
         /// An authority of a state or of states.
         PublicBody = "public-body",
         /// A court of law.
         Court = "court",
+        /// Someone, of whom it is not known whether it is a person or an organisation.
+        UnknownParty = "unknown-party",
         /// Something made and offered.
         Product = "product",
         /// An artificial-intelligence model.
         AiModel = "ai-model",
         /// An operating system.
         OperatingSystem = "operating-system",
+        /// A ship or boat.
+        Vessel = "vessel",
+        /// An aeroplane, helicopter or other flying machine.
+        Aircraft = "aircraft",
         /// A written work.
         Document = "document",
         /// Something that happened.
@@ -35,22 +47,64 @@ words! {
         Topic = "topic",
         /// A place on the map.
         Place = "place",
+        /// A place that has a postal address.
+        Address = "address",
+    }
+}
+
+impl BuiltIn for EntityKind {
+    fn under(self) -> Option<Self> {
+        match self {
+            Self::Bank | Self::Fund | Self::Media => Some(Self::Company),
+            Self::Vessel | Self::Aircraft => Some(Self::Product),
+            Self::Address => Some(Self::Place),
+            _ => None,
+        }
     }
 }
 
 impl EntityKind {
+    /// Returns whether it is someone who can act: a person, an organisation, or one of them unknown.
+    pub fn is_party(self) -> bool {
+        match self {
+            Self::Person
+            | Self::Group
+            | Self::Company
+            | Self::Bank
+            | Self::Fund
+            | Self::Media
+            | Self::Nonprofit
+            | Self::PublicBody
+            | Self::Court
+            | Self::UnknownParty => true,
+            Self::Product
+            | Self::AiModel
+            | Self::OperatingSystem
+            | Self::Vessel
+            | Self::Aircraft
+            | Self::Document
+            | Self::Event
+            | Self::Topic
+            | Self::Place
+            | Self::Address => false,
+        }
+    }
+
     /// Returns the FollowTheMoney schema that an entity of this kind is exported as.
     pub fn ftm_schema(self) -> &'static str {
         match self {
             Self::Person => "Person",
             Self::Group | Self::Nonprofit => "Organization",
-            Self::Company => "Company",
+            Self::Company | Self::Bank | Self::Fund | Self::Media => "Company",
+            Self::UnknownParty => "LegalEntity",
+            Self::Vessel => "Vessel",
+            Self::Aircraft => "Airplane",
             Self::PublicBody | Self::Court => "PublicBody",
             Self::Product | Self::AiModel | Self::OperatingSystem => "Asset",
             Self::Document => "Document",
             Self::Event => "Event",
             Self::Topic => "Thing",
-            Self::Place => "Address",
+            Self::Place | Self::Address => "Address",
         }
     }
 }
@@ -61,7 +115,7 @@ pub struct Entity {
     /// Its id, unique among entities.
     pub id: TextId,
     /// What kind of thing it is.
-    pub kind: EntityKind,
+    pub kind: KindId<EntityKind>,
     /// What it is called, by language.
     pub labels: Pairs,
     /// What else it is called, in any language.
@@ -99,7 +153,7 @@ impl Record for Entity {
     fn to_row(self) -> EntityRow {
         EntityRow {
             id: self.id,
-            kind: self.kind.number().into(),
+            kind: self.kind.number(),
             labels: self.labels,
             aliases: self.aliases,
             ids: self.ids,
@@ -114,7 +168,7 @@ impl Record for Entity {
     fn from_row(row: EntityRow) -> Self {
         Self {
             id: row.id,
-            kind: EntityKind::of_number(row.kind as u8),
+            kind: KindId::of_number(row.kind),
             labels: row.labels,
             aliases: row.aliases,
             ids: row.ids,

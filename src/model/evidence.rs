@@ -4,6 +4,7 @@ use std::fmt;
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
+use super::handle::Maybe;
 use super::{SourceId, TextId};
 
 /// A fragment of a held text and its place there, in Unicode code points.
@@ -14,6 +15,15 @@ pub struct Evidence {
     start: u32,
     end: u32,
     quote: TextId,
+}
+
+/// The words around a fragment, which tell its place from the other places where the same words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Context {
+    item: u32,
+    prefix: Maybe,
+    suffix: Maybe,
 }
 
 /// Why a place and a quotation are no evidence.
@@ -78,6 +88,33 @@ impl Evidence {
     /// Returns the quoted fragment.
     pub fn quote(self) -> TextId {
         self.quote
+    }
+}
+
+impl Context {
+    /// Returns the context of a claim's evidence number `item`, `None` when there is neither prefix nor suffix.
+    pub fn new(item: usize, prefix: Option<TextId>, suffix: Option<TextId>) -> Option<Self> {
+        let is_some = prefix.is_some() || suffix.is_some();
+        is_some.then_some(Self {
+            item: u32::try_from(item).ok()?,
+            prefix: Maybe::of(prefix),
+            suffix: Maybe::of(suffix),
+        })
+    }
+
+    /// Returns which of the claim's pieces of evidence it belongs to, counted from 0.
+    pub fn item(self) -> usize {
+        self.item as usize
+    }
+
+    /// Returns the words directly before the fragment.
+    pub fn prefix(self) -> Option<TextId> {
+        self.prefix.get()
+    }
+
+    /// Returns the words directly after the fragment.
+    pub fn suffix(self) -> Option<TextId> {
+        self.suffix.get()
     }
 }
 

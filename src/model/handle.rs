@@ -66,6 +66,8 @@ handles! {
     QuantityId,
     /// A [`When`](super::When).
     WhenId,
+    /// A [`Value`](super::Value).
+    ValueId,
 }
 
 /// A handle that may be absent, as it is kept: zero for none.

@@ -10,6 +10,7 @@ mod entity;
 mod evidence;
 mod handle;
 mod interval;
+mod kind;
 mod pool;
 mod predicate;
 mod quantity;
@@ -18,29 +19,34 @@ mod span;
 mod terms;
 mod thing;
 mod unit;
+mod value;
 mod when;
 mod words;
 
 pub use case::Case;
-pub use claim::{Claim, ClaimKind, Derived, Link, LinkKind, Modality, Particulars, Polarity};
+pub use claim::{
+    Claim, ClaimKind, Derived, Link, LinkKind, Modality, ModalitySort, Particulars, Polarity,
+};
 pub(crate) use claims::Appended;
 pub use claims::Claims;
 pub use entity::{Entity, EntityKind, EntityRow};
-pub use evidence::{Evidence, EvidenceError};
+pub use evidence::{Context, Evidence, EvidenceError};
 pub(crate) use handle::Maybe;
 pub use handle::{
     ClaimId, EntityId, Handle, Lists, PredicateId, QuantityId, Record, Rows, SourceId, Table,
-    TextId, WhenId,
+    TextId, ValueId, WhenId,
 };
 pub use interval::{Bound, Interval, ReversedInterval, Sum};
+pub use kind::{BuiltIn, DeclaredKind, KindId, Kinds, label_of};
 pub use pool::Pool;
-pub use predicate::Predicate;
+pub use predicate::{Predicate, Range};
 pub use quantity::{Quantity, QuantityError, QuantityRow};
 pub use source::{HeldText, Sha256, Source, SourceKind, SourceRow};
 pub use span::{Pairs, Spans, Texts};
 pub use terms::Terms;
 pub use thing::Thing;
 pub use unit::{Currency, Dimension, Duration, Unit};
-pub use when::{Day, When, WhenError};
+pub use value::{Value, ValueKey, ValueKind, ValueRow};
+pub use when::{Day, Period, When, WhenError};
 pub use words::Word;
 pub(crate) use words::words;

@@ -22,6 +22,9 @@ pub struct Quantity {
     pub interval: Interval,
     /// Whether it is only about so much.
     pub approximate: bool,
+    /// The power of ten that the last written digit of a single number counts: 6 in `44M`, 7 in `1.50B`, -2 in `0.85`;
+    /// absent for ranges, bounds, and what was computed.
+    pub last_digit: Option<i8>,
     /// What is counted.
     pub unit: Unit,
 }
@@ -35,9 +38,9 @@ pub struct QuantityRow {
     /// Of each, how many of the digits follow the point, and whether it is below zero, belongs to the interval and is
     /// there at all.
     ends: [u8; 2],
-    /// The sort of the unit, whether the quantity is approximate, and a unit of time.
+    /// The sort of the unit, a unit of time, and whether the quantity is approximate.
     sort: u8,
-    duration: u8,
+    last_digit: i8,
     /// The letters of a currency or what is counted.
     code: u32,
 }
@@ -47,11 +50,15 @@ const NEGATIVE: u8 = 0x20;
 const INCLUSIVE: u8 = 0x40;
 const BOUNDED: u8 = 0x80;
 const APPROXIMATE: u8 = 0x80;
+const DIMENSION: u8 = 0x03;
+const DURATION: u8 = 0x1c;
+/// What is kept of a last digit that is absent.
+const NO_DIGIT: i8 = i8::MIN;
 
 impl QuantityRow {
     #[inline]
     fn dimension(self) -> Dimension {
-        Dimension::of_number(self.sort & !APPROXIMATE)
+        Dimension::of_number(self.sort & DIMENSION)
     }
 
     #[inline]
@@ -84,14 +91,17 @@ impl Record for Quantity {
         let (min, from) = kept(self.interval.min());
         let (max, to) = kept(self.interval.max());
         let approximate = if self.approximate { APPROXIMATE } else { 0 };
+        let duration = match self.unit {
+            Unit::Duration(duration) => duration.number(),
+            _ => 0,
+        };
         QuantityRow {
             digits: [min, max],
             ends: [from, to],
-            sort: self.unit.dimension().number() | approximate,
-            duration: match self.unit {
-                Unit::Duration(duration) => duration.number(),
-                _ => 0,
-            },
+            sort: self.unit.dimension().number()
+                | duration << DURATION.trailing_zeros()
+                | approximate,
+            last_digit: self.last_digit.unwrap_or(NO_DIGIT),
             code: match self.unit {
                 Unit::Currency(currency) => currency.letters(),
                 Unit::Count(noun) => noun.index() as u32,
@@ -105,10 +115,14 @@ impl Record for Quantity {
         Self {
             interval: Interval::kept(row.end(0), row.end(1)),
             approximate: row.sort & APPROXIMATE != 0,
+            last_digit: Some(row.last_digit).filter(|digit| *digit != NO_DIGIT),
             unit: match row.dimension() {
                 Dimension::Currency => Unit::Currency(Currency::of_letters(row.code)),
                 Dimension::Percent => Unit::Percent,
-                Dimension::Duration => Unit::Duration(Duration::of_number(row.duration)),
+                Dimension::Duration => {
+                    let duration = (row.sort & DURATION) >> DURATION.trailing_zeros();
+                    Unit::Duration(Duration::of_number(duration))
+                }
                 Dimension::Count => Unit::Count(TextId::from_index(row.code as usize)),
             },
         }
@@ -129,6 +143,16 @@ impl Rows<QuantityId, Quantity> {
 }
 
 impl Quantity {
+    /// Returns a quantity that was computed, so that no digit of it is the last.
+    pub fn computed(interval: Interval, unit: Unit) -> Self {
+        Self {
+            interval,
+            approximate: false,
+            last_digit: None,
+            unit,
+        }
+    }
+
     /// Returns whether nothing is known of how much it is.
     pub fn is_unknown(self) -> bool {
         self.interval == Interval::UNKNOWN
@@ -166,6 +190,7 @@ mod tests {
                     let quantity = Quantity {
                         interval,
                         approximate: place % 2 == 0,
+                        last_digit: [None, Some(-28), Some(40)][place % 3],
                         unit,
                     };
                     let back = Quantity::from_row(quantity.to_row());

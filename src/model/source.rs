@@ -6,7 +6,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use super::handle::Maybe;
 use super::words::words;
-use super::{EntityId, Pairs, Record, SourceId, TextId, WhenId, Word};
+use super::{BuiltIn, EntityId, KindId, Pairs, Record, SourceId, TextId, WhenId};
 
 words! {
     /// What kind of text or utterance a source is.
@@ -33,10 +33,39 @@ words! {
         Announcement = "announcement",
         /// A statement made otherwise.
         Statement = "statement",
+        /// What a witness says under oath or before an inquiry.
+        Testimony = "testimony",
+        /// The decision of a court.
+        Judgment = "judgment",
+        /// A document handed to an authority as the law requires, such as accounts.
+        Filing = "filing",
+        /// An agreement between parties.
+        Contract = "contract",
+        /// A list that an authority keeps, a row for each thing.
+        Register = "register",
+        /// Information from someone who wants to stay unnamed.
+        Tip = "tip",
+        /// A page of a site.
+        WebPage = "web-page",
+        /// A book.
+        Book = "book",
         /// Data collected by someone.
         Dataset = "dataset",
         /// A picture.
         Image = "image",
+    }
+}
+
+impl BuiltIn for SourceKind {
+    fn under(self) -> Option<Self> {
+        None
+    }
+}
+
+impl SourceKind {
+    /// Returns whether each claim of such a source is a row of a table: one of its own, never a version of another row.
+    pub fn is_tabular(self) -> bool {
+        matches!(self, Self::Register | Self::Dataset | Self::Filing)
     }
 }
 
@@ -46,7 +75,7 @@ pub struct Source {
     /// Its id, unique among sources.
     pub id: TextId,
     /// What kind of text it is.
-    pub kind: SourceKind,
+    pub kind: KindId<SourceKind>,
     /// What it is called, by language.
     pub labels: Pairs,
     /// Whose words it holds.
@@ -68,10 +97,10 @@ pub struct Source {
 #[repr(C)]
 pub struct SourceRow {
     id: TextId,
-    kind: u8,
+    kind: u32,
     is_held: u8,
     has_digest: u8,
-    unused: u8,
+    unused: [u8; 2],
     labels: Pairs,
     derived: Pairs,
     maker: EntityId,
@@ -92,7 +121,7 @@ impl Record for Source {
             kind: self.kind.number(),
             is_held: self.text.is_some().into(),
             has_digest: digest.is_some().into(),
-            unused: 0,
+            unused: [0; 2],
             labels: self.labels,
             derived: self.derived,
             maker: self.maker,
@@ -112,7 +141,7 @@ impl Record for Source {
         });
         Self {
             id: row.id,
-            kind: SourceKind::of_number(row.kind),
+            kind: KindId::of_number(row.kind),
             labels: row.labels,
             maker: row.maker,
             said_on: row.said_on.get(),

@@ -1,22 +1,24 @@
 //! Dates as far as they are known: EDTF (ISO 8601-2) up to level 1, as the days they may cover.
 
 use std::fmt;
-use std::io::{self, Seek, Write};
-use std::sync::Arc;
+
+mod kept;
+mod reach;
 
 use edtf_core::{Bound, Edtf};
 use jiff::civil::Date;
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use super::{Lists, Table, WhenId};
-use crate::column::{Column, Image, Refusal, Sections};
+pub(super) use kept::{load, save};
+pub use reach::Period;
+use reach::Reach;
 
 /// A day of the proleptic Gregorian calendar.
 pub type Day = Date;
 
 /// A date, a time of a date's precision, or an interval of them.
 ///
-/// There is no order on it, since `2019` and `2019-05` overlap: use [`When::may_overlap`] or [`When::sort_key`].
+/// There is no order on it, since `2019` and `2019-05` overlap: use [`When::is_before`], [`When::may_overlap`] or
+/// [`When::sort_key`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct When {
     written: Box<str>,
@@ -24,6 +26,7 @@ pub struct When {
     latest: Option<Day>,
     approximate: bool,
     uncertain: bool,
+    reach: Reach,
 }
 
 /// Why a text is no date.
@@ -61,6 +64,7 @@ impl When {
                 latest: Some(day),
                 approximate: false,
                 uncertain: false,
+                reach: Reach::of_day(day),
             });
         }
         let edtf = Edtf::parse(text).map_err(|error| {
@@ -87,6 +91,7 @@ impl When {
             latest,
             approximate: edtf.is_approximate(),
             uncertain: edtf.is_uncertain(),
+            reach: Reach::of(&edtf, earliest, latest),
         })
     }
 
@@ -111,16 +116,79 @@ impl When {
         !self.approximate && !self.uncertain && self.earliest.is_some() && self.latest.is_some()
     }
 
-    /// Returns whether some day may belong to both.
-    pub fn may_overlap(&self, other: &Self) -> bool {
-        !self.is_before(other) && !other.is_before(self)
+    /// Returns the first and the last day it may mean, `None` where it has no known end.
+    ///
+    /// `~` and `?` reach one unit of the date's precision beyond what is written: a year, a month, three days. A season
+    /// lies anywhere from the December before its year to the February after it. A time with a zone may mean the day it
+    /// is written with and the same moment's day in UTC.
+    ///
+    /// ```
+    /// use claimgraph::model::When;
+    /// let [first, last] = When::parse("2019-05~").unwrap().reach();
+    /// assert_eq!(first.unwrap().to_string(), "2019-04-01");
+    /// assert_eq!(last.unwrap().to_string(), "2019-06-30");
+    /// ```
+    pub fn reach(&self) -> [Option<Day>; 2] {
+        self.reach.days
     }
 
-    /// Returns whether every day of this one comes before every day of the other.
+    /// Returns the moment of a time with a zone, in seconds since 1970-01-01T00:00:00Z.
+    pub fn instant(&self) -> Option<i64> {
+        self.reach.instant
+    }
+
+    /// Returns whether some day may belong to both.
+    pub fn may_overlap(&self, other: &Self) -> bool {
+        !self.reaches_only_before(other) && !other.reaches_only_before(self)
+    }
+
+    /// Returns whether every day that this one may mean comes before every day that the other may mean.
+    pub fn reaches_only_before(&self, other: &Self) -> bool {
+        match (self.reach.days[1], other.reach.days[0]) {
+            (Some(last), Some(first)) => last < first,
+            _ => false,
+        }
+    }
+
+    /// Returns the time it may mean, to be compared with that of other dates.
+    pub fn period(&self) -> Period {
+        self.reach.period()
+    }
+
+    /// Returns whether this one certainly comes before the other.
+    ///
+    /// Of two times with zones the earlier moment is before. Otherwise every day that this one may mean must come before
+    /// every day that the other may mean; an end that is a season is before or after nothing.
+    ///
+    /// ```
+    /// use claimgraph::model::When;
+    /// let when = |text| When::parse(text).unwrap();
+    /// assert!(!when("2019~").is_before(&when("2020-01-02")));
+    /// assert!(when("1950~").is_before(&when("2020")));
+    /// assert!(when("2023-01-06T04:30:00Z").is_before(&when("2023-01-05T23:45:00-05:00")));
+    /// ```
     pub fn is_before(&self, other: &Self) -> bool {
-        match (self.latest, other.earliest) {
+        if let (Some(moment), Some(other)) = (self.instant(), other.instant()) {
+            return moment < other;
+        }
+        let [_, latest] = self.reach.ordered();
+        let [earliest, _] = other.reach.ordered();
+        match (latest, earliest) {
             (Some(latest), Some(earliest)) => latest < earliest,
             _ => false,
+        }
+    }
+
+    /// Returns a key that sorts what is before another date before it: the first and the last second as written, those
+    /// of a day without a zone as if it were in UTC.
+    pub fn order_key(&self) -> (i64, i64) {
+        match self.instant() {
+            Some(moment) => (moment, moment),
+            None => {
+                let (first, last) = self.sort_key();
+                let midnight = |day: Day| reach::seconds(day, [0, 0, 0]);
+                (midnight(first), midnight(last) + reach::DAY - 1)
+            }
         }
     }
 
@@ -170,77 +238,6 @@ fn day(bound: Bound) -> Result<Option<Day>, WhenError> {
     Day::new(year, month, day)
         .map(Some)
         .map_err(|_| WhenError::OutOfRange)
-}
-
-/// A date as it is kept, without the way it is written.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
-#[repr(C)]
-struct Row {
-    earliest: KeptDay,
-    latest: KeptDay,
-    approximate: u8,
-    uncertain: u8,
-    unused: [u8; 2],
-}
-
-/// A day as it is kept: month 0 for none.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
-#[repr(C)]
-struct KeptDay {
-    year: i16,
-    month: i8,
-    day: i8,
-}
-
-impl KeptDay {
-    fn of(day: Option<Day>) -> Self {
-        let (year, month, day) = day.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
-        Self { year, month, day }
-    }
-
-    fn get(self) -> Option<Day> {
-        Day::new(self.year, self.month, self.day).ok()
-    }
-}
-
-/// Dates are few and the same ones over and over, so that they are saved with their texts and made anew on the way in.
-pub(super) fn save<W: Write + Seek>(
-    whens: &Table<WhenId, When>,
-    out: &mut Sections<W>,
-) -> io::Result<()> {
-    let rows: Vec<Row> = whens
-        .iter()
-        .map(|(_, when)| Row {
-            earliest: KeptDay::of(when.earliest),
-            latest: KeptDay::of(when.latest),
-            approximate: when.approximate.into(),
-            uncertain: when.uncertain.into(),
-            unused: [0; 2],
-        })
-        .collect();
-    let mut written = Lists::<WhenId, u8>::default();
-    for (_, when) in whens.iter() {
-        written.push(when.written.bytes());
-    }
-    out.put("whens", &Column::from(rows))?;
-    written.save("whens.written", out)
-}
-
-pub(super) fn load(image: &Arc<Image>) -> Result<Table<WhenId, When>, Refusal> {
-    let rows: Column<Row> = image.column("whens")?;
-    let written = Lists::<WhenId, u8>::load("whens.written", image, rows.len())?;
-    let mut whens = Table::default();
-    for (index, row) in rows.all().iter().enumerate() {
-        let text = written.get(super::Handle::from_index(index));
-        whens.push(When {
-            written: String::from_utf8_lossy(text).into(),
-            earliest: row.earliest.get(),
-            latest: row.latest.get(),
-            approximate: row.approximate != 0,
-            uncertain: row.uncertain != 0,
-        });
-    }
-    Ok(whens)
 }
 
 impl fmt::Display for When {
@@ -302,6 +299,54 @@ mod tests {
             Err(WhenError::Invalid(_))
         ));
         assert_eq!(When::parse("Y170000002"), Err(WhenError::OutOfRange));
+    }
+
+    #[test]
+    fn about_and_seasons_leave_the_order_open_and_zones_settle_it() {
+        let when = |text: &str| When::parse(text).unwrap();
+        let relation = |a: &str, b: &str| {
+            let (a, b) = (when(a), when(b));
+            let before = [a.is_before(&b), b.is_before(&a)];
+            if before[0] {
+                assert!(a.order_key() < b.order_key());
+            }
+            before
+        };
+        let uncertain = [
+            ("2019~", "2020-01-02"),
+            ("2019?", "2018-01-01"),
+            ("2019-05~", "2019-06-30"),
+            ("2019-05-10~", "2019-05-13"),
+            ("2023-21", "2023-10"),
+            ("2023-21", "2040"),
+            ("2018/2019~", "2020"),
+            ("2023-01-05T23:45:00-05:00", "2023-01-06"),
+            ("2023-01-05T23:45:00-05:00", "2023-01-05"),
+            ("2023-01-05T10:00:00", "2023-01-05T11:00:00"),
+            ("2019", "2019-05"),
+        ];
+        for (a, b) in uncertain {
+            assert_eq!(relation(a, b), [false, false], "{a} {b}");
+        }
+        let ordered = [
+            ("2019~", "2021-01-01"),
+            ("2019?", "2021"),
+            ("2019-05~", "2019-07-01"),
+            ("2019-05-10~", "2019-05-14"),
+            ("1950~", "2020"),
+            ("2018~/2019", "2020"),
+            ("2023-21/2024", "2025"),
+            ("2023-01-06T04:30:00Z", "2023-01-05T23:45:00-05:00"),
+            ("2023-01-05T23:45:00-05:00", "2023-01-07"),
+            ("2019-05-02", "2019-05-03"),
+        ];
+        for (a, b) in ordered {
+            assert_eq!(relation(a, b), [true, false], "{a} {b}");
+        }
+        assert!(when("2019~").may_overlap(&when("2020-01-02")));
+        assert!(when("2023-21").may_overlap(&when("2023-10")));
+        assert!(!when("2023-21").may_overlap(&when("2025")));
+        assert!(when("2023-01-06T04:30:00Z").may_overlap(&when("2023-01-05T23:45:00-05:00")));
     }
 
     #[test]

@@ -141,8 +141,8 @@ impl Filter {
             (Some(_), None) => false,
             (Some(limit), Some(when)) => meets(when, limit),
         };
-        meets(&self.since, |when, since| !when.is_before(since))
-            && meets(&self.until, |when, until| !until.is_before(when))
+        meets(&self.since, |when, since| !when.reaches_only_before(since))
+            && meets(&self.until, |when, until| !until.reaches_only_before(when))
     }
 
     fn in_amount(&self, case: &Case, claim: &Claim) -> bool {

@@ -27,7 +27,7 @@ pub enum Only {
     Money,
     /// Relations and events.
     Relations,
-    /// Figures.
+    /// Figures and attributes.
     Figures,
 }
 
@@ -37,7 +37,7 @@ impl Only {
         match self {
             Self::Money => kind == ClaimKind::Payment,
             Self::Relations => matches!(kind, ClaimKind::Relation | ClaimKind::Event),
-            Self::Figures => kind == ClaimKind::Figure,
+            Self::Figures => matches!(kind, ClaimKind::Figure | ClaimKind::Attribute),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityKind, PredicateId, Thing, Word};
+use crate::model::{Case, ClaimId, EntityKind, KindId, PredicateId, Range, Thing, Word};
 
 /// Lists predicates with what they take and how many claims are made under each.
 pub fn predicates(graph: &Graph) -> Answer<'_> {
@@ -16,6 +16,7 @@ pub fn predicates(graph: &Graph) -> Answer<'_> {
         Column::text("domain"),
         Column::text("range"),
         Column::text("unit"),
+        Column::text("value"),
         Column::number("claims"),
     ];
     let predicates = case.predicates.handles();
@@ -25,24 +26,39 @@ pub fn predicates(graph: &Graph) -> Answer<'_> {
 }
 
 fn row(graph: &Graph, id: PredicateId, claims: &[ClaimId]) -> Row {
-    let predicate = &graph.case().predicates[id];
+    let case = graph.case();
+    let predicate = &case.predicates[id];
     Row {
         stands_for: Some(Thing::Predicate(id)),
         cells: vec![
             Cell::Word(predicate.kind.as_str()),
             id.into(),
             predicate.id.into(),
-            kinds(&predicate.domain),
-            kinds(&predicate.range),
+            match &*predicate.domain {
+                [] => ANY,
+                kinds => Cell::List(words(case, kinds).collect()),
+            },
+            match &predicate.range {
+                Range::Nothing => Cell::Absent,
+                Range::Anything => ANY,
+                Range::Kinds(kinds) => Cell::List(words(case, kinds).collect()),
+            },
             predicate
                 .unit
                 .map_or(Cell::Absent, |unit| Cell::Word(unit.as_str())),
+            predicate
+                .value
+                .map_or(Cell::Absent, |value| Cell::Word(value.as_str())),
             claims.len().into(),
         ],
         claims: claims.to_vec(),
     }
 }
 
-fn kinds(kinds: &[EntityKind]) -> Cell {
-    Cell::List(kinds.iter().map(|kind| Cell::Word(kind.as_str())).collect())
+/// What stands for entities of every kind.
+const ANY: Cell = Cell::Word("any");
+
+fn words<'c>(case: &'c Case, kinds: &'c [KindId<EntityKind>]) -> impl Iterator<Item = Cell> + 'c {
+    let kinds = kinds.iter();
+    kinds.map(|kind| Cell::kind(&case.entity_kinds, *kind))
 }

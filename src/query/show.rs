@@ -33,6 +33,7 @@ fn about_entity(graph: &Graph, entity: EntityId) -> Answer<'_> {
     let mut columns = vec![
         Column::labelled("predicate"),
         Column::labelled("other"),
+        Column::text("value"),
         Column::quantity("quantity"),
     ];
     columns.extend(statement::manner_columns());
@@ -59,7 +60,12 @@ fn row(graph: &Graph, id: ClaimId, side: Side) -> Row {
         Side::Subject => (claim.predicate.into(), Cell::of(claim.object)),
         Side::Object => (Cell::Inverse(claim.predicate), claim.subject.into()),
     };
-    let mut cells = vec![predicate, other, Cell::of(graph.case().quantity(&claim))];
+    let mut cells = vec![
+        predicate,
+        other,
+        Cell::of(graph.case().value(id)),
+        Cell::of(graph.case().quantity(&claim)),
+    ];
     cells.extend(statement::manner(graph, id));
     Row {
         stands_for: Some(Thing::Claim(id)),

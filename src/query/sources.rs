@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
-use crate::model::{ClaimId, SourceId, Thing, Word};
+use crate::model::{ClaimId, SourceId, Thing};
 
 /// Lists sources with their makers, dates, the source that reports each and the claims it makes.
 pub fn sources(graph: &Graph) -> Answer<'_> {
@@ -29,7 +29,7 @@ fn row(graph: &Graph, id: SourceId, claims: &[ClaimId]) -> Row {
     Row {
         stands_for: Some(Thing::Source(id)),
         cells: vec![
-            Cell::Word(source.kind.as_str()),
+            Cell::kind(&case.source_kinds, source.kind),
             id.into(),
             source.maker.into(),
             Cell::of(source.said_on),

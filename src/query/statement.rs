@@ -34,6 +34,7 @@ fn columns() -> Vec<Column> {
         Column::labelled("subject"),
         Column::labelled("predicate"),
         Column::labelled("object"),
+        Column::text("value"),
         Column::quantity("quantity"),
     ];
     columns.extend(manner_columns());
@@ -55,6 +56,7 @@ fn row(graph: &Graph, id: ClaimId) -> Row {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
+        Cell::of(graph.case().value(id)),
         Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(manner(graph, id));

@@ -5,9 +5,10 @@ use crate::answer::{Answer, Cell, Column, Row};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Thing, When};
 
-/// Lists dated claims, those about one entity or all, by first and last day.
+/// Lists dated claims, those about one entity or all, by first and last moment.
 ///
-/// The column `order` marks a row whose place after the one above is not certain: their dates overlap.
+/// The column `order` marks a row whose place after the one above is not certain: their dates overlap, or may do so as far
+/// as `~`, `?` and seasons leave it open.
 pub fn timeline(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
     let case = graph.case();
     let about = |id: &ClaimId| {
@@ -19,7 +20,7 @@ pub fn timeline(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
         .iter()
         .filter_map(|id| Some((*id, case.when(&case.claims.get(*id))?)))
         .collect();
-    dated.sort_by_key(|(id, when)| (when.sort_key(), *id));
+    dated.sort_by_cached_key(|(id, when)| (when.order_key(), *id));
     let undated = claims.len() - dated.len();
 
     let columns = vec![
@@ -28,6 +29,7 @@ pub fn timeline(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
         Column::labelled("subject"),
         Column::labelled("predicate"),
         Column::labelled("object"),
+        Column::text("value"),
         Column::quantity("quantity"),
         Column::text("modality").unless("asserted"),
         Column::text("polarity").unless("affirmed"),
@@ -64,6 +66,7 @@ fn row(graph: &Graph, id: ClaimId, order: &'static str) -> Row {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
+        Cell::of(graph.case().value(id)),
         Cell::of(graph.case().quantity(&claim)),
     ];
     cells.extend(rest);

@@ -15,7 +15,8 @@ use super::reader::{Reader, lines};
 use super::record::Text;
 use super::run::{Named, Run};
 use crate::model::{
-    Appended, Case, ClaimId, EntityId, Handle, PredicateId, SourceId, TextId, When, WhenId,
+    Appended, Case, ClaimId, EntityId, Handle, PredicateId, SourceId, TextId, ValueKind, When,
+    WhenId,
 };
 use crate::text::stretches;
 
@@ -67,6 +68,8 @@ pub(super) struct Known {
     entities: Lookup<EntityId>,
     predicates: Lookup<PredicateId>,
     sources: Lookup<SourceId>,
+    /// What the values of each predicate are.
+    values: Vec<Option<ValueKind>>,
 }
 
 impl Known {
@@ -76,6 +79,8 @@ impl Known {
         let entities = entities.map(|(handle, entity)| (case.text(entity.id), handle));
         let predicates = case.predicates.iter();
         let predicates = predicates.map(|(handle, predicate)| (case.text(predicate.id), handle));
+        let values = case.predicates.iter().map(|(_, predicate)| predicate.value);
+        let values = values.collect();
         let sources = case.sources.iter();
         let sources = sources.map(|(handle, source)| (case.text(source.id), handle));
         let (entities, sources) = rayon::join(|| entities.collect(), || sources.collect());
@@ -83,6 +88,7 @@ impl Known {
             entities,
             predicates: predicates.collect(),
             sources,
+            values,
         }
     }
 
@@ -121,12 +127,14 @@ impl Known {
             Some(id) => self.entities.get(id).map(Some),
             None => Some(None),
         };
+        let predicate = self.predicates.get(fields.predicate.as_deref()?)?;
         Some(Named {
             subject: self.entities.get(fields.subject.as_deref()?)?,
             object: entity(&fields.object)?,
             speaker: entity(&fields.speaker)?,
             source: self.sources.get(fields.source.as_deref()?)?,
-            predicate: self.predicates.get(fields.predicate.as_deref()?)?,
+            predicate,
+            value: self.values[predicate.index()],
         })
     }
 }
@@ -175,10 +183,12 @@ fn append<'f>(reader: &mut Reader<'f>, run: &Run<'f>) {
     let appended = Appended {
         texts,
         quantities: case.quantities.len(),
+        values: case.values.len(),
         whens: &whens,
         interned: &interned,
     };
     case.quantities.append(&run.quantities, &appended);
+    case.values.append(&run.values, &appended);
     case.claims.append(&run.claims, &appended);
     for line in &run.lines {
         let origin = reader.origin(reader.line_record(line));
@@ -192,9 +202,7 @@ fn when(reader: &mut Reader<'_>, text: &str) -> WhenId {
         return known;
     }
     let when = When::parse(text).expect("it was found to be a date");
-    let id = reader.case.whens.push(when);
-    reader.whens.insert(text, id);
-    id
+    reader.keep_when(text, when)
 }
 
 /// Makes room for as many claims as there will be if all lines are like the first, so that no table grows by copying.

@@ -7,8 +7,8 @@ use super::reader::{Reader, Record, key};
 use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw, Text};
 use crate::diagnostic::Code;
 use crate::model::{
-    Claim, ClaimId, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,
-    Particulars, Polarity, SourceId, TextId, Word,
+    Claim, ClaimId, Context, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,
+    Particulars, Polarity, PredicateId, SourceId, TextId, ValueKind, Word,
 };
 
 pub(super) fn read(reader: &mut Reader<'_>) {
@@ -84,11 +84,18 @@ fn read_fields<'f>(
     let subject = reader.need(record, "subject", fields.subject.as_ref());
     let subject = subject.and_then(|id| reader.refer(record, &[key("subject")], id));
     let predicate = reader.need(record, "predicate", fields.predicate.as_ref());
-    let predicate = predicate.and_then(|id| reader.refer(record, &[key("predicate")], id));
+    let predicate: Option<PredicateId> =
+        predicate.and_then(|id| reader.refer(record, &[key("predicate")], id));
     let object = fields.object.as_deref();
     let object = object.map(|id| reader.refer(record, &[key("object")], id));
     let quantity = fields.quantity.as_ref();
     let quantity = quantity.map(|text| reader.quantity(record, Some(text)));
+    let value = fields.value.as_ref();
+    let value = value.map(|text| {
+        // Of a predicate that takes no value, or that is not known, the value is only read.
+        let kind = predicate.and_then(|id| reader.case.predicates[id].value);
+        reader.value(record, text, kind.unwrap_or(ValueKind::Text))
+    });
     let when = reader.when(record, "when", fields.when.as_ref());
     let said_on = reader.when(record, "said_on", fields.said_on.as_ref());
     let modality = fields.modality.as_ref();
@@ -101,8 +108,11 @@ fn read_fields<'f>(
     let held = source.and_then(|source| reader.case.chain(source).pop());
     let written = fields.evidence.as_deref().unwrap_or_default();
     let (items, evidence) = evidence(reader, record, written, held);
+    let contexts = contexts(reader, record, written, &items);
     let quote = reader.text(record, "quote", fields.quote.as_ref());
     let summary = reader.text(record, "summary", fields.summary.as_ref());
+    let ids = reader.pairs(record, "ids", fields.ids.as_ref());
+    let note = reader.text(record, "note", fields.note.as_ref());
 
     let id = id.filter(|_| *whole)?;
     let claim = Claim {
@@ -118,6 +128,8 @@ fn read_fields<'f>(
         speaker: speaker.map_or(Some(None), |speaker| speaker.map(Some))?,
         occasion,
     };
+    // A key that is there but at fault takes the claim with it, as above.
+    let value = value.map_or(Some(None), |value| value.map(Some))?;
     let derived = derived.into_iter();
     let more = Particulars {
         id,
@@ -125,10 +137,14 @@ fn read_fields<'f>(
         summary,
         quote,
         evidence,
+        contexts,
         tags,
         derived: derived
             .map(|(field, reason)| Derived { field, reason })
             .collect(),
+        value,
+        ids,
+        note,
     };
     let handle = reader.case.claims.push(claim, more);
     reader.claims.bind(&reader.case.pool, id, handle);
@@ -173,6 +189,28 @@ fn evidence<'f>(
         Some((item, one_evidence(reader, record, item, one, held)?))
     });
     good.unzip()
+}
+
+/// Returns the words around the evidence without fault.
+fn contexts<'f>(
+    reader: &mut Reader<'f>,
+    record: Record<'f>,
+    written: &[Object<EvidenceRecord<'f>>],
+    items: &[usize],
+) -> Vec<Context> {
+    let mut contexts = Vec::new();
+    for (kept, item) in items.iter().enumerate() {
+        let Object(one) = &written[*item];
+        let mut words = |name: &'static str, words: Option<&str>| {
+            let path = [key("evidence"), Step::Item(*item), key(name)];
+            let words = reader.filled(record, &path, words?)?;
+            Some(reader.case.pool.store(words))
+        };
+        let prefix = words("prefix", one.prefix.as_deref());
+        let suffix = words("suffix", one.suffix.as_deref());
+        contexts.extend(Context::new(kept, prefix, suffix));
+    }
+    contexts
 }
 
 fn one_evidence<'f>(
@@ -267,6 +305,7 @@ pub(super) fn is_linked(fields: &ClaimRecord<'_>) -> bool {
 fn linked<'r, 'f>(fields: &'r ClaimRecord<'f>, kind: LinkKind) -> Option<&'r Vec<Text<'f>>> {
     match kind {
         LinkKind::Parts => fields.parts.as_ref(),
+        LinkKind::Includes => fields.includes.as_ref(),
         LinkKind::Supports => fields.supports.as_ref(),
         LinkKind::Rebuts => fields.rebuts.as_ref(),
         LinkKind::Restates => fields.restates.as_ref(),

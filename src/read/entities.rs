@@ -22,7 +22,7 @@ fn read_one<'f>(
     let (id, Decoded { fields, whole }) = reader.take::<EntityId, _>(record, decoded)?;
     reader.need(record, "id", fields.id.as_ref());
     let kind = reader.need(record, "kind", fields.kind.as_ref());
-    let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
+    let kind = kind.and_then(|kind| reader.kind(record, &[key("kind")], kind));
     let labels = reader.labels(record, "labels", fields.labels.as_ref());
     let aliases = reader.texts(record, "aliases", fields.aliases.as_ref());
     let ids = reader.pairs(record, "ids", fields.ids.as_ref());

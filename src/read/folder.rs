@@ -1,17 +1,18 @@
 //! The files of a data folder: which there are, and their text.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::limits;
 use super::reader::is_lines;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{File, Map};
+use crate::text::{Beneath, File, Map};
 
 /// What a file of the folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
+    Kinds,
     Entities,
     Predicates,
     Sources,
@@ -20,6 +21,7 @@ pub(super) enum Part {
 
 /// The files of a folder, in the order in which they are read.
 pub(super) struct Folder {
+    dir: PathBuf,
     pub files: Vec<File>,
     pub parts: Vec<(Part, usize)>,
     pub faults: Vec<Diagnostic>,
@@ -27,8 +29,9 @@ pub(super) struct Folder {
     pub unusable: Vec<Part>,
 }
 
-/// The files every folder has, before those of claims: each as JSON, as JSON Lines, or both.
-const VOCABULARIES: [(Part, [&str; 2]); 3] = [
+/// The files before those of claims: each as JSON, as JSON Lines, or both. Every folder has them, but for the kinds.
+const VOCABULARIES: [(Part, [&str; 2]); 4] = [
+    (Part::Kinds, ["kinds.json", "kinds.jsonl"]),
     (Part::Entities, ["entities.json", "entities.jsonl"]),
     (Part::Predicates, ["predicates.json", "predicates.jsonl"]),
     (Part::Sources, ["sources.json", "sources.jsonl"]),
@@ -57,6 +60,7 @@ pub(super) fn files(dir: &Path) -> io::Result<Vec<String>> {
 /// Loads every file of a data folder; one that cannot be used is reported and left out.
 pub(super) fn load(dir: &Path) -> Folder {
     let mut folder = Folder {
+        dir: dir.to_owned(),
         files: Vec::new(),
         parts: Vec::new(),
         faults: Vec::new(),
@@ -97,7 +101,7 @@ pub(super) fn load(dir: &Path) -> Folder {
         for name in &here {
             folder.load(part, dir.join(name));
         }
-        if here.is_empty() {
+        if here.is_empty() && part != Part::Kinds {
             let (name, path) = (names[0], dir.join(names[0]));
             let hint = format!("add {name}; `claimgraph init DIR` writes an example");
             folder.refuse(&path, Code::MissingFile, "the file is missing", &hint);
@@ -161,7 +165,7 @@ impl Folder {
     }
 
     fn load(&mut self, part: Part, path: PathBuf) {
-        let content = match read_regular(&path) {
+        let content = match self.read(&path) {
             Ok(content) => content,
             Err(error) => {
                 self.refuse(&path, Code::Unreadable, &reason(&error), remedy(&error));
@@ -210,6 +214,18 @@ impl Folder {
         self.files.push(loaded);
     }
 
+    /// Reads a file of the folder.
+    fn read(&self, path: &Path) -> io::Result<Content> {
+        let mut file = Beneath::of(&self.dir)?.open(path)?;
+        let len = file.metadata()?.len();
+        if len >= MAPPED {
+            return Map::of(&file).map(Content::Mapped);
+        }
+        let mut bytes = Vec::with_capacity(len as usize);
+        file.read_to_end(&mut bytes)?;
+        Ok(Content::Read(bytes))
+    }
+
     /// Reports the first byte that is not UTF-8, in the text up to the end of its line.
     fn not_utf8(&mut self, path: PathBuf, bytes: &[u8], bad: usize) {
         let line = bytes[bad..].iter().position(|byte| *byte == b'\n');
@@ -252,21 +268,6 @@ fn is_of_claims(path: &Path) -> bool {
         && path
             .extension()
             .is_some_and(|extension| extension == "json" || extension == "jsonl")
-}
-
-/// Reads a file, but no pipe or device, which might never end.
-fn read_regular(path: &Path) -> io::Result<Content> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is a pipe or a device, not a file"));
-    }
-    if metadata.len() >= MAPPED {
-        return Map::of(&fs::File::open(path)?).map(Content::Mapped);
-    }
-    fs::read(path).map(Content::Read)
 }
 
 /// The bytes of a file: a small one's read, a large one's mapped.

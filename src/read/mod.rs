@@ -15,6 +15,7 @@ mod entities;
 mod fields;
 mod folder;
 mod ids;
+mod kinds;
 mod limits;
 mod lookup;
 mod object;
@@ -68,8 +69,8 @@ pub fn files(dir: &Path) -> std::io::Result<Vec<String>> {
     folder::files(dir)
 }
 
-/// Reads `entities.json`, `predicates.json`, `sources.json` and `claims/*.json` of a folder; each may be `.jsonl`, with
-/// one record a line.
+/// Reads `kinds.json` if it is there, `entities.json`, `predicates.json`, `sources.json` and `claims/*.json` of a folder;
+/// each may be `.jsonl`, with one record a line.
 pub fn read(dir: &Path) -> Reading {
     read_watched(dir, &|_, _| {})
 }
@@ -82,11 +83,17 @@ pub fn read_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
         parts,
         faults,
         unusable,
+        ..
     } = folder::load(dir);
     let mut reader = Reader::new(&files, faults, &unusable);
     let (mut opposing, mut reported) = (Vec::new(), Vec::new());
     let mut known = None;
+    let mut has_kinds = false;
     for (part, file) in parts {
+        if part != Part::Kinds && !std::mem::replace(&mut has_kinds, true) {
+            // All else refers to them, and they come first.
+            kinds::link(&mut reader);
+        }
         if part == Part::Claims {
             // They refer to all else, which comes before them.
             predicates::link(&mut reader, std::mem::take(&mut opposing));
@@ -94,6 +101,7 @@ pub fn read_watched(dir: &Path, watch: &(dyn Fn(u64, u64) + Sync)) -> Reading {
         }
         reader.begin(file);
         match part {
+            Part::Kinds => kinds::read(&mut reader),
             Part::Entities => entities::read(&mut reader),
             Part::Predicates => opposing.extend(predicates::read(&mut reader)),
             Part::Sources => reported.extend(sources::read(&mut reader)),

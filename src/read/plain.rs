@@ -1,7 +1,7 @@
 //! A claim's line in its plain form, taken apart in one pass.
 //!
-//! Plain is an object of known keys without escapes, each once, whose values are texts, and of `tags` a list of them; in
-//! any order and with any white space. It says the same as the general decoder would. Whatever else a line may be, it is
+//! Plain is an object of known keys without escapes, each once, whose values are texts, of `tags` a list and of `ids` an
+//! object of them; in any order and with any white space. It says the same as the general decoder would. Whatever else a line may be, it is
 //! left to that decoder: evidence, links and worked-out fields, but also everything that is wrong.
 
 use super::record::Text;
@@ -24,6 +24,9 @@ pub(super) struct Plain<'f> {
     pub tags: Option<Vec<Text<'f>>>,
     pub quote: Option<Text<'f>>,
     pub summary: Option<Text<'f>>,
+    pub value: Option<Text<'f>>,
+    pub note: Option<Text<'f>>,
+    pub ids: Option<Vec<(Text<'f>, Text<'f>)>>,
 }
 
 impl<'f> Plain<'f> {
@@ -60,6 +63,12 @@ impl<'f> Plain<'f> {
             "occasion" => &mut self.occasion,
             "quote" => &mut self.quote,
             "summary" => &mut self.summary,
+            "value" => &mut self.value,
+            "note" => &mut self.note,
+            "ids" if self.ids.is_none() => {
+                self.ids = Some(scan.pairs()?);
+                return Some(());
+            }
             "tags" if self.tags.is_none() => {
                 self.tags = Some(scan.texts()?);
                 return Some(());
@@ -135,6 +144,28 @@ impl<'f> Scan<'f> {
         serde_json::from_str(&line[start - 1..self.at]).ok()
     }
 
+    /// Returns the keys and texts of an object, in which no key stands twice.
+    fn pairs(&mut self) -> Option<Vec<(Text<'f>, Text<'f>)>> {
+        let mut pairs = Vec::new();
+        self.sign(b'{')?;
+        if self.peek()? == b'}' {
+            self.at += 1;
+            return Some(pairs);
+        }
+        loop {
+            let key = self.text()?;
+            self.sign(b':')?;
+            let value = self.text()?;
+            if pairs.iter().any(|(other, _)| *other == key) {
+                return None;
+            }
+            pairs.push((key, value));
+            if self.ends(b'}')? {
+                return Some(pairs);
+            }
+        }
+    }
+
     fn texts(&mut self) -> Option<Vec<Text<'f>>> {
         let mut texts = Vec::new();
         self.sign(b'[')?;
@@ -179,13 +210,17 @@ mod tests {
     use super::*;
     use crate::read::claims::is_linked;
     use crate::read::decode::decode;
-    use crate::read::record::ClaimRecord;
+    use crate::read::record::{ClaimRecord, Pairs};
 
     /// The texts of a line by field, tags after the others, as the general decoder and the plain form find them.
-    type Said = (Vec<Option<String>>, Option<Vec<String>>);
+    type Said = (
+        Vec<Option<String>>,
+        Option<Vec<String>>,
+        Option<Vec<(String, String)>>,
+    );
 
     macro_rules! said {
-        ($fields:expr) => {{
+        ($fields:expr, $ids:expr) => {{
             let f = $fields;
             let texts = [
                 f.id,
@@ -202,16 +237,24 @@ mod tests {
                 f.occasion,
                 f.quote,
                 f.summary,
+                f.value,
+                f.note,
             ];
             let owned = |text: Text<'_>| text.to_string();
             let tags = f.tags.map(|tags| tags.into_iter().map(owned).collect());
             let texts = texts.into_iter().map(|text| text.map(owned));
-            (texts.collect(), tags)
+            let pairs = |pair: (Text<'_>, Text<'_>)| (owned(pair.0), owned(pair.1));
+            let ids = $ids(f.ids).map(|ids| ids.into_iter().map(pairs).collect());
+            (texts.collect(), tags, ids)
         }};
     }
 
+    fn written<'f>(ids: Option<Pairs<'f>>) -> Option<Vec<(Text<'f>, Text<'f>)>> {
+        ids.map(|ids| ids.0)
+    }
+
     fn plainly(line: &str) -> Option<Said> {
-        Plain::of(line).map(|plain| said!(plain))
+        Plain::of(line).map(|plain| said!(plain, |ids| ids))
     }
 
     /// Returns what the general decoder finds, unless the claim has what no plain one has.
@@ -219,19 +262,20 @@ mod tests {
         let fields = decode::<ClaimRecord<'_>>(line)?.fields;
         let is_special =
             fields.evidence.is_some() || fields.derived.is_some() || is_linked(&fields);
-        (!is_special).then(|| said!(fields))
+        (!is_special).then(|| said!(fields, written))
     }
 
     const WHOLE: &str = r#"{"id":"c-1","source":"s","speaker":"musk","subject":"openai","predicate":"paid","object":"马斯克",
         "quantity" : "USD 10M..<100M","when":"2023/2024","modality":"planned","polarity":"denied","said_on":"2023-01",
-        "occasion":"a \"round\"","tags":["a","\u94f6\ud83d\ude00",""],"quote":"it\nis\\so \/ 银行","summary":"long enough to be cut"}"#;
+        "occasion":"a \"round\"","tags":["a","\u94f6\ud83d\ude00",""],"quote":"it\nis\\so \/ 银行","summary":"long enough to be cut","value":"1970","note":"a \u006eote","ids":{"row":"1","\u0072ef":"A-1"}}"#;
 
     #[test]
     fn a_line_with_every_key_is_plain() {
-        let (texts, tags) = plainly(WHOLE).unwrap();
+        let (texts, tags, ids) = plainly(WHOLE).unwrap();
         assert!(texts.iter().all(Option::is_some));
         assert_eq!(texts[12].as_deref(), Some("it\nis\\so / 银行"));
         assert_eq!(tags.as_ref().map(Vec::len), Some(3));
+        assert_eq!(ids.as_ref().map(Vec::len), Some(2));
         assert_eq!(plainly(WHOLE), generally(WHOLE));
     }
 
@@ -259,6 +303,10 @@ mod tests {
             r#"{"tags":["a",]}"#,
             r#"{"tags":"a"}"#,
             r#"{"colour":"red"}"#,
+            r#"{"ids":{"a":"b","\u0061":"c"}}"#,
+            r#"{"ids":{"a":1}}"#,
+            r#"{"ids":{},"ids":{}}"#,
+            r#"{"ids":[]}"#,
             r#"{"id":"a","evidence":[]}"#,
             r#"{"id":"a","derived":{}}"#,
             r#"{"id":"a","supports":["b"]}"#,
@@ -281,7 +329,7 @@ mod tests {
     }
 
     /// What may stand in a line, or nearly.
-    const PIECES: [&str; 28] = [
+    const PIECES: [&str; 30] = [
         "\"",
         "\\",
         "\\\"",
@@ -309,6 +357,8 @@ mod tests {
         ",\"when\":\"2020\"",
         "\"evidence\":[]",
         "\"parts\":[\"a\"]",
+        "\"ids\":{\"a\":\"b\"}",
+        ",\"row\":\"2\"",
         "[[[[",
     ];
 

@@ -6,7 +6,9 @@ use super::decode::{Decoded, decode};
 use super::fields::Step;
 use super::reader::{Reader, Record, key};
 use super::record::{PredicateRecord, PredicatesFile, Raw, Text};
-use crate::model::{EntityKind, Pairs, Predicate, PredicateId};
+use crate::model::{
+    ClaimKind, EntityKind, KindId, Pairs, Predicate, PredicateId, Range, ValueKind,
+};
 
 /// Reads a file, and returns its predicates that have opposites, to be resolved once all are read.
 pub(super) fn read<'f>(reader: &mut Reader<'f>) -> Vec<(Record<'f>, PredicateId)> {
@@ -31,13 +33,15 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'
         None => Some(Pairs::default()),
     };
     let domain = kinds(reader, record, "domain", fields.domain.as_ref());
-    if fields.range.is_none() {
-        reader.missing(record, &[], "range");
-    }
-    let range = kinds(reader, record, "range", fields.range.as_ref());
+    let kinds_of_object = kinds(reader, record, "range", fields.range.as_ref());
+    let has_range = fields.range.is_some();
     let unit = match &fields.unit {
         Some(unit) => reader.word(record, &[key("unit")], unit).map(Some),
         None => Some(None),
+    };
+    let value = match &fields.value {
+        Some(value) => reader.word(record, &[key("value")], value).map(Some),
+        None => Some((kind == Some(ClaimKind::Attribute)).then_some(ValueKind::Text)),
     };
     let note = reader.text(record, "note", fields.note.as_ref());
 
@@ -48,10 +52,12 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'
         labels: labels?,
         inverse: inverse?,
         domain: domain?,
-        range: range?,
+        range: range(kind?, has_range, kinds_of_object?),
         unit: unit?,
+        value: value?,
         symmetric: fields.symmetric.unwrap_or(false),
         functional: fields.functional.unwrap_or(false),
+        once: fields.once.unwrap_or(false),
         opposes: Box::default(),
         note,
     };
@@ -62,16 +68,26 @@ fn read_one<'f>(reader: &mut Reader<'f>, record: Record<'f>) -> Option<(Record<'
     fields.opposes.map(|_| (record, handle))
 }
 
+/// Returns what objects may be by the kinds that are listed for them, if there is a list.
+fn range(kind: ClaimKind, has_list: bool, kinds: Box<[KindId<EntityKind>]>) -> Range {
+    match kind {
+        _ if !kinds.is_empty() => Range::Kinds(kinds),
+        ClaimKind::Attribute => Range::Nothing,
+        _ if has_list => Range::Nothing,
+        _ => Range::Anything,
+    }
+}
+
 /// Returns kinds, `None` when one of them is none: those left would refuse what the whole list takes.
 fn kinds<'f>(
     reader: &mut Reader<'f>,
     record: Record<'f>,
     name: &str,
     kinds: Option<&Vec<Text<'f>>>,
-) -> Option<Box<[EntityKind]>> {
+) -> Option<Box<[KindId<EntityKind>]>> {
     let kinds = kinds.into_iter().flatten().enumerate();
-    let kinds: Vec<Option<EntityKind>> = kinds
-        .map(|(index, kind)| reader.word(record, &[key(name), Step::Item(index)], kind))
+    let kinds: Vec<Option<KindId<EntityKind>>> = kinds
+        .map(|(index, kind)| reader.kind(record, &[key(name), Step::Item(index)], kind))
         .collect();
     kinds.into_iter().collect()
 }

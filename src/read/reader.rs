@@ -11,6 +11,7 @@ use super::decode::{Decoded, Fault, decode, take_apart};
 use super::fields::{Fields, Step, part};
 use super::folder::Part;
 use super::ids::{Ids, Referred};
+use super::kinds::KnownKinds;
 use super::limits;
 use super::lookup::Lookup;
 use super::places::{Origin, Places};
@@ -31,6 +32,7 @@ pub(super) struct Reader<'f> {
     pub predicates: Ids<PredicateId>,
     pub sources: Ids<SourceId>,
     pub claims: Ids<ClaimId>,
+    pub kinds: KnownKinds<'f>,
     /// The dates so far, by the way they are written.
     pub whens: Lookup<WhenId>,
     /// The claims with links, faulty ones without a handle, resolved once all claims are read.
@@ -57,11 +59,13 @@ impl<'f> Reader<'f> {
             predicates: Ids::new("predicate", Code::UnknownPredicate),
             sources: Ids::new("source", Code::UnknownSource),
             claims: Ids::new("claim", Code::UnknownClaim),
+            kinds: KnownKinds::built_in(),
             whens: Lookup::default(),
             linked: Vec::new(),
         };
         for part in unusable {
             match part {
+                Part::Kinds => reader.kinds.complete = false,
                 Part::Entities => reader.entities.mark_incomplete(),
                 Part::Predicates => reader.predicates.mark_incomplete(),
                 Part::Sources => reader.sources.mark_incomplete(),
@@ -117,9 +121,7 @@ impl<'f> Reader<'f> {
     ) -> Vec<Record<'f>> {
         let mut records = Vec::new();
         if self.is_lines() {
-            let file = self.file;
-            records.extend(lines(self.body()).map(|raw| Record { file, raw }));
-            return records;
+            return self.line_records();
         }
         let file = self.file::<T>();
         match file.and_then(|(file, fields)| self.records(file, name, items(fields))) {
@@ -127,6 +129,13 @@ impl<'f> Reader<'f> {
             None => H::ids(self).mark_incomplete(),
         }
         records
+    }
+
+    /// Returns the lines of the file being read.
+    pub fn line_records(&self) -> Vec<Record<'f>> {
+        let file = self.file;
+        let lines = lines(self.body());
+        lines.map(|raw| Record { file, raw }).collect()
     }
 
     /// Makes room for so many more records, each with an id and a label at least, so that no table grows step by step.
@@ -388,12 +397,12 @@ fn example(name: &str) -> Option<&'static str> {
         "kind" => "\"person\"; `claimgraph schema` lists the kinds",
         "labels" => "{\"en\": \"Elon Musk\"}",
         "subject" => "\"musk\", an id of entities.json",
+        "under" => "\"company\", a built-in kind or one of kinds.json",
         "predicate" => "\"donated_to\", an id of predicates.json",
-        "range" => "[\"company\"], or [] when claims have no object",
         "start" | "end" => "12, counted in characters from the start of the text",
         "quote" => "\"…\", the words that stand there",
         "code_points" => "5247, the length of the text in characters",
-        "entities" | "predicates" | "sources" | "claims" => "[]",
+        "kinds" | "entities" | "predicates" | "sources" | "claims" => "[]",
         _ => return None,
     })
 }

@@ -10,11 +10,24 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::object::Object;
-use super::schema::{Edtf, MapOfText, Words, Written};
-use crate::model::{ClaimKind, Dimension, EntityKind, Modality, Polarity, SourceKind};
+use super::schema::{Edtf, KindWord, MapOfText, Words, Written};
+use crate::model::{ClaimKind, Dimension, EntityKind, Modality, Polarity, SourceKind, ValueKind};
 
 /// A record left as it stands in the file.
 pub(super) type Raw<'a> = &'a RawValue;
+
+/// `kinds.json`: the kinds of entities and sources that a case adds to the built-in ones.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindsFile<R> {
+    /// Where the schema of this file lies, for editors.
+    #[serde(rename = "$schema")]
+    #[allow(dead_code, reason = "read by editors only")]
+    schema: Option<String>,
+    /// One record a kind, in any order.
+    #[schemars(required)]
+    pub kinds: Option<Vec<R>>,
+}
 
 /// `entities.json`: the people, organisations and things that claims speak of.
 #[derive(Deserialize, JsonSchema)]
@@ -70,6 +83,27 @@ pub(super) struct ClaimsFile<R, S> {
     pub claims: Option<Vec<R>>,
 }
 
+/// A kind of entities or of sources.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindRecord<'a> {
+    /// The id, unique among kinds, the built-in ones included.
+    #[serde(borrow)]
+    #[schemars(required)]
+    pub id: Option<Text<'a>>,
+    /// The kind that it is a special case of: a built-in one, or another that is declared.
+    #[serde(borrow)]
+    #[schemars(required, with = "Option<KindWord>")]
+    pub under: Option<Text<'a>>,
+    /// What it is called, by language (`en`, `zh`); its id when left out.
+    #[serde(borrow)]
+    #[schemars(with = "Option<MapOfText>")]
+    pub labels: Option<Pairs<'a>>,
+    /// A remark for readers of the data.
+    #[serde(borrow)]
+    pub note: Option<Text<'a>>,
+}
+
 /// A person, organisation or thing.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +114,7 @@ pub(super) struct EntityRecord<'a> {
     pub id: Option<Text<'a>>,
     /// What kind of thing it is.
     #[serde(borrow)]
-    #[schemars(with = "Words<EntityKind>")]
+    #[schemars(with = "KindWord<EntityKind>")]
     pub kind: Option<Text<'a>>,
     /// What it is called, by language (`en`, `zh`).
     #[serde(borrow)]
@@ -118,7 +152,8 @@ pub(super) struct PredicateRecord<'a> {
     #[serde(borrow)]
     #[schemars(required)]
     pub id: Option<Text<'a>>,
-    /// What its claims state: a relation, a payment (money from subject to object), a figure or an event.
+    /// What its claims state: a relation, a payment (money from subject to object), a figure, an event or an attribute
+    /// (a literal value).
     #[serde(borrow)]
     #[schemars(with = "Words<ClaimKind>")]
     pub kind: Option<Text<'a>>,
@@ -133,18 +168,23 @@ pub(super) struct PredicateRecord<'a> {
     /// The kinds a subject may be of; left out for any.
     #[serde(borrow)]
     pub domain: Option<Vec<Text<'a>>>,
-    /// The kinds an object may be of; empty when claims have no object.
+    /// The kinds an object may be of; left out for any, empty when claims have no object, as those of attributes.
     #[serde(borrow)]
-    #[schemars(required)]
     pub range: Option<Vec<Text<'a>>>,
     /// What its quantities measure.
     #[serde(borrow)]
     #[schemars(with = "Option<Words<Dimension>>")]
     pub unit: Option<Text<'a>>,
+    /// What the values of an attribute are; `text` when left out.
+    #[serde(borrow)]
+    #[schemars(with = "Option<Words<ValueKind>>")]
+    pub value: Option<Text<'a>>,
     /// Whether it says the same in both directions.
     pub symmetric: Option<bool>,
     /// Whether a subject has one object or value at a time.
     pub functional: Option<bool>,
+    /// Whether it happens once to a subject, so that it has one date.
+    pub once: Option<bool>,
     /// The predicates that cannot hold together with it; they name it in turn.
     #[serde(borrow)]
     pub opposes: Option<Vec<Text<'a>>>,
@@ -163,7 +203,7 @@ pub(super) struct SourceRecord<'a> {
     pub id: Option<Text<'a>>,
     /// What kind of text it is.
     #[serde(borrow)]
-    #[schemars(with = "Words<SourceKind>")]
+    #[schemars(with = "KindWord<SourceKind>")]
     pub kind: Option<Text<'a>>,
     /// What it is called, by language.
     #[serde(borrow)]
@@ -229,6 +269,9 @@ pub(super) struct ClaimRecord<'a> {
     /// The id of the entity it relates the subject to; the receiver of a payment.
     #[serde(borrow)]
     pub object: Option<Text<'a>>,
+    /// The literal that an attribute gives its subject: a text, a date or a code.
+    #[serde(borrow)]
+    pub value: Option<Text<'a>>,
     /// How much.
     #[serde(borrow)]
     #[schemars(with = "Option<Written>")]
@@ -262,6 +305,9 @@ pub(super) struct ClaimRecord<'a> {
     /// The ids of the claims that are the parts of this total.
     #[serde(borrow)]
     pub parts: Option<Vec<Text<'a>>>,
+    /// The ids of claims that are some of the parts of this total, which may have others.
+    #[serde(borrow)]
+    pub includes: Option<Vec<Text<'a>>>,
     /// The ids of claims it speaks for.
     #[serde(borrow)]
     pub supports: Option<Vec<Text<'a>>>,
@@ -283,6 +329,13 @@ pub(super) struct ClaimRecord<'a> {
     /// What it says, in a sentence of the curator's.
     #[serde(borrow)]
     pub summary: Option<Text<'a>>,
+    /// The source's own ids of the claim, by what they are called there, such as the number of a row.
+    #[serde(borrow)]
+    #[schemars(with = "Option<MapOfText>")]
+    pub ids: Option<Pairs<'a>>,
+    /// A remark for readers of the data.
+    #[serde(borrow)]
+    pub note: Option<Text<'a>>,
 }
 
 /// A fragment of a held text, and its place there.
@@ -302,6 +355,12 @@ pub(super) struct EvidenceRecord<'a> {
     #[serde(borrow)]
     #[schemars(required)]
     pub quote: Option<Text<'a>>,
+    /// The words directly before it, where it stands more than once.
+    #[serde(borrow)]
+    pub prefix: Option<Text<'a>>,
+    /// The words directly after it, where it stands more than once.
+    #[serde(borrow)]
+    pub suffix: Option<Text<'a>>,
 }
 
 /// A record that may have an id.

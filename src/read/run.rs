@@ -6,7 +6,8 @@ use super::plain::Plain;
 use super::record::Text;
 use crate::model::{
     Claim, Claims, EntityId, Handle, Modality, Particulars, Polarity, Pool, PredicateId, Quantity,
-    QuantityId, Rows, SourceId, TextId, Unit, When, WhenId, Word,
+    QuantityId, Rows, SourceId, TextId, Unit, Value, ValueId, ValueKey, ValueKind, When, WhenId,
+    Word,
 };
 
 /// Plain claims that follow one another, with handles of their own for texts, quantities and dates.
@@ -18,6 +19,7 @@ pub(super) struct Run<'f> {
     pub texts: String,
     pub ends: Vec<u32>,
     pub quantities: Rows<QuantityId, Quantity>,
+    pub values: Rows<ValueId, Value>,
     /// The hashes of the ids.
     pub hashes: Vec<u64>,
     /// Texts that are interned.
@@ -59,6 +61,8 @@ pub(super) struct Named {
     pub speaker: Option<EntityId>,
     pub source: SourceId,
     pub predicate: PredicateId,
+    /// What the values of the predicate are.
+    pub value: Option<ValueKind>,
 }
 
 impl<'f> Run<'f> {
@@ -72,6 +76,11 @@ impl<'f> Run<'f> {
         let occasion = each(fields.occasion, filled)?;
         let summary = each(fields.summary, filled)?;
         let quote = each(fields.quote, filled)?;
+        let note = each(fields.note, filled)?;
+        let ids = fields.ids.unwrap_or_default();
+        if ids.iter().any(|(name, id)| is_empty(name) || is_empty(id)) {
+            return None;
+        }
         // Nothing is added to the run before all is known to be right, but what another claim may use as well.
         let claim = Claim {
             source: named.source,
@@ -86,6 +95,10 @@ impl<'f> Run<'f> {
             occasion: occasion.map(|text| self.interned.add(text)),
         };
         let said_on = each(fields.said_on, |text| self.when(text))?;
+        let value = each(fields.value, |text| self.value(text, named.value?))?;
+        let ids = ids.into_iter();
+        let ids = ids.map(|(name, id)| (self.interned.add(name), self.store(&id)));
+        let ids: Vec<(TextId, TextId)> = ids.collect();
         self.hashes.push(hash(&id));
         let more = Particulars {
             id: self.store(&id),
@@ -93,8 +106,12 @@ impl<'f> Run<'f> {
             summary: summary.map(|text| self.store(&text)),
             quote: quote.map(|text| self.store(&text)),
             evidence: Vec::new(),
+            contexts: Vec::new(),
             tags: tags.into_iter().map(|tag| self.interned.add(tag)).collect(),
             derived: Vec::new(),
+            value,
+            ids,
+            note: note.map(|text| self.store(&text)),
         };
         self.claims.push(claim, more);
         self.lines.push(line);
@@ -115,6 +132,22 @@ impl<'f> Run<'f> {
         }
         When::parse(&text).ok()?;
         Some(self.whens.add(text))
+    }
+
+    /// Returns the handle of a value, if it is one of the kind.
+    fn value(&mut self, text: Text<'f>, kind: ValueKind) -> Option<ValueId> {
+        let text = filled(text)?;
+        let key = match kind.fold(&text) {
+            Some(folded) if *folded == *text => None,
+            Some(folded) => {
+                let folded = Text::from(folded.into_owned());
+                Some(ValueKey::Text(self.interned.add(folded)))
+            }
+            None => Some(ValueKey::Date(self.when(text.clone())?)),
+        };
+        let text = self.interned.add(text);
+        let key = key.unwrap_or(ValueKey::Text(text));
+        Some(self.values.push(Value { text, key }))
     }
 
     /// Returns the handle of a quantity, if it is one.

@@ -8,10 +8,10 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 
 use super::record::{
-    ClaimRecord, ClaimsFile, EntitiesFile, EntityRecord, PredicateRecord, PredicatesFile,
-    SourceRecord, SourcesFile, Text,
+    ClaimRecord, ClaimsFile, EntitiesFile, EntityRecord, KindRecord, KindsFile, PredicateRecord,
+    PredicatesFile, SourceRecord, SourcesFile, Text,
 };
-use crate::model::Word;
+use crate::model::{EntityKind, SourceKind, Word};
 
 /// The schema of one sort of data file.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,10 @@ pub struct Schema {
 
 /// A schema for each sort of data file.
 pub const SCHEMAS: &[Schema] = &[
+    Schema {
+        name: "kinds",
+        generate: generate::<KindsFile<KindRecord<'static>>>,
+    },
     Schema {
         name: "entities",
         generate: generate::<EntitiesFile<EntityRecord<'static>>>,
@@ -148,6 +152,51 @@ impl<W: Word> JsonSchema for Words<W> {
     fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
         let words: Vec<&str> = W::ALL.iter().map(|arm| arm.as_str()).collect();
         json_schema!({ "type": "string", "enum": words })
+    }
+}
+
+/// A kind: a built-in one of a set, or of either, or one that the case declares.
+pub(crate) struct KindWord<K = ()>(PhantomData<K>);
+
+impl<K: BuiltInWords> JsonSchema for KindWord<K> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Kind".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "string", "enum": K::words() },
+                { "type": "string", "description": "The id of a kind that kinds.json declares." }
+            ]
+        })
+    }
+}
+
+/// The words of the built-in kinds.
+pub(crate) trait BuiltInWords {
+    fn words() -> Vec<&'static str>;
+}
+
+impl BuiltInWords for EntityKind {
+    fn words() -> Vec<&'static str> {
+        Self::ALL.iter().map(|arm| arm.as_str()).collect()
+    }
+}
+
+impl BuiltInWords for SourceKind {
+    fn words() -> Vec<&'static str> {
+        Self::ALL.iter().map(|arm| arm.as_str()).collect()
+    }
+}
+
+impl BuiltInWords for () {
+    fn words() -> Vec<&'static str> {
+        [EntityKind::words(), SourceKind::words()].concat()
     }
 }
 

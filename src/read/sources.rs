@@ -28,7 +28,7 @@ fn read_one<'f>(
     let (id, Decoded { fields, whole }) = reader.take::<SourceId, _>(record, decoded)?;
     reader.need(record, "id", fields.id.as_ref());
     let kind = reader.need(record, "kind", fields.kind.as_ref());
-    let kind = kind.and_then(|kind| reader.word(record, &[key("kind")], kind));
+    let kind = kind.and_then(|kind| reader.kind(record, &[key("kind")], kind));
     let labels = reader.labels(record, "labels", fields.labels.as_ref());
     let maker = maker(reader, record, &fields);
     let said_on = reader.when(record, "said_on", fields.said_on.as_ref());

@@ -5,8 +5,8 @@ use super::reader::{Reader, Record, key};
 use super::record::{Pairs, Text};
 use crate::diagnostic::Code;
 use crate::model::{
-    Currency, Pairs as Kept, Quantity, QuantityError, QuantityId, TextId, When, WhenError, WhenId,
-    Word,
+    Currency, Pairs as Kept, Quantity, QuantityError, QuantityId, TextId, Value, ValueId, ValueKey,
+    ValueKind, When, WhenError, WhenId, Word,
 };
 use crate::text::nearest;
 
@@ -62,11 +62,7 @@ impl<'f> Reader<'f> {
             return Some(known);
         }
         match When::parse(self.filled(record, &[key(name)], text)?) {
-            Ok(when) => {
-                let id = self.case.whens.push(when);
-                self.whens.insert(text, id);
-                Some(id)
-            }
+            Ok(when) => Some(self.keep_when(text, when)),
             Err(error) => {
                 let (code, hint) = match error {
                     WhenError::Reversed => (Code::ReversedInterval, "swap its ends"),
@@ -85,6 +81,35 @@ impl<'f> Reader<'f> {
                 None
             }
         }
+    }
+
+    /// Keeps a date that a text writes, under one handle however it is written.
+    pub fn keep_when(&mut self, text: &str, when: When) -> WhenId {
+        let known = self.whens.get(when.as_str());
+        let id = known.unwrap_or_else(|| {
+            let written = when.as_str().to_owned();
+            let id = self.case.whens.push(when);
+            self.whens.insert(&written, id);
+            id
+        });
+        self.whens.insert(text, id);
+        id
+    }
+
+    /// Returns the value of an attribute; reports one that is not of the kind.
+    pub fn value(
+        &mut self,
+        record: Record<'f>,
+        text: &Text<'f>,
+        kind: ValueKind,
+    ) -> Option<ValueId> {
+        let written = self.filled(record, &[key("value")], text)?;
+        let key = match kind.fold(written) {
+            Some(folded) => ValueKey::Text(self.case.pool.intern(&folded)),
+            None => ValueKey::Date(self.when(record, "value", Some(text))?),
+        };
+        let text = self.case.pool.intern(written);
+        Some(self.case.values.push(Value { text, key }))
     }
 
     /// Returns the quantity of an optional text; reports one that is none.

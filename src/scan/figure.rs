@@ -298,6 +298,7 @@ fn value(interval: Interval, sign: Option<Sign>, measure: &Measure) -> Option<St
     let quantity = Quantity {
         interval: signed(interval, sign)?,
         approximate: sign == Some(Sign::About),
+        last_digit: None,
         unit: match measure {
             Measure::Money(currency) => Unit::Currency(*currency),
             Measure::Percent => Unit::Percent,

@@ -1,7 +1,7 @@
 //! The data files a snapshot was made of: what they were like then, and whether they still are.
 
 use std::fmt;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::column::{Column, Image, Refusal, Sections};
 use crate::read;
-use crate::text::Map;
+use crate::text::{Beneath, Map};
 
 /// The data files of a folder, as they were at one moment.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +26,10 @@ struct Input {
     /// Its path in the folder.
     path: String,
     len: u64,
-    /// When it was changed last, in nanoseconds since 1970; negative before.
+    /// When its content was changed last, in nanoseconds since 1970; negative before. Programs may set it.
     changed: i64,
+    /// When anything about it was changed last, which no program sets; 0 where the system does not tell.
+    touched: i64,
     /// The hash of its bytes, once it is taken.
     hash: u128,
     /// Whether it was changed so shortly before it was hashed that a later change may bear the same time.
@@ -60,6 +62,7 @@ impl Inputs {
                 path,
                 len: metadata.len(),
                 changed: changed(&metadata),
+                touched: touched(&metadata),
                 hash: 0,
                 recent: false,
             })
@@ -73,11 +76,12 @@ impl Inputs {
     pub(super) fn sealed(&self, dir: &Path) -> io::Result<Self> {
         let mut now = Self::of(dir)?;
         for input in &mut now.files {
-            input.hash = hash(&dir.join(&input.path))?;
-            input.recent = is_recent(input.changed, SystemTime::now());
+            input.hash = hash(dir, &input.path)?;
+            input.recent = is_recent(input.changed.max(input.touched), SystemTime::now());
         }
         let same = |(then, now): (&Input, &Input)| {
-            (&then.path, then.len, then.changed) == (&now.path, now.len, now.changed)
+            (&then.path, then.len, then.changed, then.touched)
+                == (&now.path, now.len, now.changed, now.touched)
         };
         let after = Self::of(dir)?;
         let unchanged = |other: &Self| {
@@ -94,7 +98,9 @@ impl Inputs {
 
     /// Compares sizes and times with those of a folder, and bytes where a time says too little.
     pub(super) fn compare(&self, dir: &Path) -> Result<(), Change> {
-        self.compare_where(dir, |then, now| then.changed != now.changed || then.recent)
+        self.compare_where(dir, |then, now| {
+            (then.changed, then.touched) != (now.changed, now.touched) || then.recent
+        })
     }
 
     /// Compares sizes and bytes with those of a folder.
@@ -118,7 +124,7 @@ impl Inputs {
         for (then, now) in self.files.iter().zip(&now.files) {
             let is_changed = then.len != now.len
                 || (is_unsure(then, now)
-                    && hash(&dir.join(&now.path)).map_or(true, |hash| hash != then.hash));
+                    && hash(dir, &now.path).map_or(true, |hash| hash != then.hash));
             if is_changed {
                 return Err(Change::Changed(now.path.clone()));
             }
@@ -137,6 +143,7 @@ impl Inputs {
                     path_end: paths.len() as u64,
                     len: input.len,
                     changed: input.changed,
+                    touched: input.touched,
                     recent: input.recent.into(),
                     hash: [(input.hash >> 64) as u64, input.hash as u64],
                 }
@@ -159,6 +166,7 @@ impl Inputs {
                 path,
                 len: row.len,
                 changed: row.changed,
+                touched: row.touched,
                 hash: u128::from(row.hash[0]) << 64 | u128::from(row.hash[1]),
                 recent: row.recent != 0,
             })
@@ -176,12 +184,13 @@ struct Row {
     path_end: u64,
     len: u64,
     changed: i64,
+    touched: i64,
     recent: u64,
     hash: [u64; 2],
 }
 
-fn hash(path: &Path) -> io::Result<u128> {
-    let file = File::open(path)?;
+fn hash(dir: &Path, path: &str) -> io::Result<u128> {
+    let file = Beneath::of(dir)?.open(Path::new(path))?;
     if file.metadata()?.len() == 0 {
         return Ok(xxh3_128(&[]));
     }
@@ -197,6 +206,18 @@ fn changed(metadata: &Metadata) -> i64 {
         },
         Err(_) => 0,
     }
+}
+
+#[cfg(unix)]
+fn touched(metadata: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = metadata.ctime().saturating_mul(1_000_000_000);
+    seconds.saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn touched(_: &Metadata) -> i64 {
+    0
 }
 
 /// Returns whether a file that was changed at one time may be changed at another without a sign of it.

@@ -22,20 +22,19 @@
 mod inputs;
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
-use crate::column::{Damage, Image, Refusal, Sections};
+use crate::column::{Comparison, Damage, Image, Refusal, Sections};
 use crate::graph::Graph;
-use crate::text::whole_file;
+use crate::text::{whole_file, whole_file_of_ours};
 pub use inputs::{Change, Inputs};
 
-/// The name of a snapshot that lies in its data folder.
+/// The name of a snapshot that lies in its data folder, to be used where it is named.
 pub const NAME: &str = ".claimgraph";
 
 /// The version of the sections: raised whenever a column changes its meaning or its form.
-const VERSION: u32 = 2;
+const VERSION: u32 = 5;
 
 /// Why a snapshot is not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +43,8 @@ pub enum Unusable {
     Refused(Refusal),
     /// The data is no longer what it was made of.
     Stale(Change),
+    /// Its content is not what the data makes.
+    OtherContent,
 }
 
 /// Writes the snapshot of a graph that was read from files; the file appears whole or not at all.
@@ -54,12 +55,28 @@ pub enum Unusable {
 /// [`io::ErrorKind::ResourceBusy`] when the data was changed since `inputs` was taken, before the graph was read.
 pub fn save(graph: &Graph, inputs: &Inputs, dir: &Path, path: &Path) -> io::Result<()> {
     let inputs = inputs.sealed(dir)?;
-    whole_file(path, |file: &mut BufWriter<File>| {
-        let mut sections = Sections::new(file)?;
-        inputs.save(&mut sections)?;
-        graph.save(&mut sections)?;
-        sections.finish(VERSION).map(|_| ())
-    })
+    whole_file(path, |file| write(graph, &inputs, file).map(|_| ()))
+}
+
+/// Writes a snapshot as [`save`] does, under a name that the program chose: through no symbolic link, and in place of
+/// nothing but a snapshot.
+///
+/// # Errors
+///
+/// Those of [`save`], and one where something else is there.
+pub fn save_as_own(graph: &Graph, inputs: &Inputs, dir: &Path, path: &Path) -> io::Result<()> {
+    let inputs = inputs.sealed(dir)?;
+    if path.is_file() && !path.is_symlink() && !is_one(path) {
+        return Err(io::Error::other("there is a file that is no snapshot"));
+    }
+    whole_file_of_ours(path, |file| write(graph, &inputs, file).map(|_| ()))
+}
+
+fn write<W: Write + Seek>(graph: &Graph, inputs: &Inputs, out: W) -> io::Result<W> {
+    let mut sections = Sections::new(out)?;
+    inputs.save(&mut sections)?;
+    graph.save(&mut sections)?;
+    sections.finish(VERSION)
 }
 
 /// Returns the graph of a snapshot, if the data in the folder is what it was made of.
@@ -91,18 +108,40 @@ pub fn open_alone(path: &Path) -> Result<Graph, Refusal> {
     Graph::load(&Image::open(path, VERSION)?)
 }
 
-/// Checks every block of a snapshot, and the content of every data file it was made of.
+/// Checks every block of a snapshot, the content of every data file it was made of, and whether it is what a graph that
+/// was just made of them gives.
 ///
 /// # Errors
 ///
 /// [`Unusable`], with the first reason.
-pub fn check(path: &Path, dir: &Path) -> Result<(), Unusable> {
+pub fn check(path: &Path, dir: &Path, graph: &Graph) -> Result<(), Unusable> {
     let image = Image::open(path, VERSION).map_err(Unusable::Refused)?;
     if let Some(Damage { at }) = image.first_damage() {
         return Err(Unusable::Refused(Refusal::Damaged { at }));
     }
     let inputs = Inputs::load(&image).map_err(Unusable::Refused)?;
-    inputs.compare_content(dir).map_err(Unusable::Stale)
+    inputs.compare_content(dir).map_err(Unusable::Stale)?;
+    let again = write(graph, &inputs, Comparison::with(&image));
+    match again.is_ok_and(Comparison::is_equal) {
+        true => Ok(()),
+        false => Err(Unusable::OtherContent),
+    }
+}
+
+/// Compares the data of a folder with what a snapshot was made of, as [`open`] does.
+///
+/// # Errors
+///
+/// [`Unusable`], with the reason.
+pub fn compare(path: &Path, dir: &Path) -> Result<(), Unusable> {
+    let image = Image::open(path, VERSION).map_err(Unusable::Refused)?;
+    let inputs = Inputs::load(&image).map_err(Unusable::Refused)?;
+    inputs.compare(dir).map_err(Unusable::Stale)
+}
+
+/// Returns whether a file begins as snapshots do, of whatever version.
+pub fn is_one(path: &Path) -> bool {
+    Image::begins(path)
 }
 
 impl fmt::Display for Unusable {
@@ -110,6 +149,7 @@ impl fmt::Display for Unusable {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Stale(change) => change.fmt(f),
+            Self::OtherContent => f.write_str("it was not made of this data"),
         }
     }
 }

@@ -1,14 +1,21 @@
 //! Folders that appear whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
 use tempfile::TempDir;
 
+use super::leftover::{self, Registered};
+
 /// A folder in the making, beside the place it is for; it is removed with its value unless it was [put](Self::put) there.
 #[derive(Debug)]
-pub struct Draft(TempDir);
+pub struct Draft {
+    folder: TempDir,
+    /// Locked, so that other processes leave it alone.
+    _lock: Option<File>,
+    _registered: Registered,
+}
 
 impl Draft {
     /// Makes an empty folder beside `place`, or beside the first folder above it that is still to be made.
@@ -21,15 +28,26 @@ impl Draft {
         let mut above = above.filter(|folder| !folder.as_os_str().is_empty());
         let parent = above.find(|folder| folder.exists());
         let parent = parent.unwrap_or(Path::new("."));
-        let draft = tempfile::Builder::new()
-            .prefix(".claimgraph-draft-")
-            .tempdir_in(parent)?;
-        Ok(Self(draft))
+        leftover::sweep(parent);
+        let (folder, registered, lock) = leftover::registered(|| {
+            let folder = tempfile::Builder::new()
+                .prefix(leftover::FOLDER)
+                .tempdir_in(parent)?;
+            let path = folder.path().to_owned();
+            // Some systems open no folders.
+            let lock = File::open(&path).ok();
+            Ok((folder, path, lock))
+        })?;
+        Ok(Self {
+            folder,
+            _lock: lock,
+            _registered: registered,
+        })
     }
 
     /// Returns where it is while it is made.
     pub fn path(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// Moves it to its place, where there may be an empty folder.
@@ -48,9 +66,9 @@ impl Draft {
         if let Some(parent) = place.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::rename(self.0.path(), place)?;
+        fs::rename(self.folder.path(), place)?;
         // What was moved away is no longer to be removed.
-        let _ = self.0.keep();
+        let _ = self.folder.keep();
         Ok(())
     }
 }

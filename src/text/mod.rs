@@ -2,24 +2,28 @@
 //!
 //! Knows nothing of JSON, of claims or of terminals.
 
+mod beneath;
 mod draft;
 mod file;
 mod fold;
 mod index;
+mod leftover;
+mod literal;
 mod map;
 mod nearest;
-mod replace;
 mod safe;
 mod stretch;
 mod whole;
 
+pub use beneath::Beneath;
 pub use draft::Draft;
 pub use file::{File, Place};
 pub use fold::fold;
 pub use index::Index;
+pub use leftover::remove_drafts;
+pub use literal::{fold_code, fold_text};
 pub(crate) use map::Map;
 pub use nearest::nearest;
-pub use replace::replace;
-pub use safe::{is_unsafe, safe};
+pub use safe::{is_unsafe, safe, safe_json, shown};
 pub use stretch::stretches;
-pub use whole::whole_file;
+pub use whole::{whole_file, whole_file_of_ours};

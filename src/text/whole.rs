@@ -4,6 +4,8 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
+use super::leftover;
+
 /// Writes a file beside its place and moves it there once it is whole and on the disk.
 ///
 /// A file that was there before keeps its permissions, and a symbolic link stays one: the file that it leads to is
@@ -16,11 +18,43 @@ pub fn whole_file<T>(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let path = &led_to(path)?;
+    whole(&led_to(path)?, write)
+}
+
+/// Writes a file as [`whole_file`] does, but through no symbolic link: for a file whose name the program chooses.
+///
+/// # Errors
+///
+/// Those of [`whole_file`], and one where there is a link or anything else that is no file.
+pub fn whole_file_of_ours<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> io::Result<T> {
+    match path.symlink_metadata() {
+        Ok(there) if there.is_symlink() => Err(io::Error::other(
+            "it is a symbolic link, through which nothing is written",
+        )),
+        Ok(there) if !there.is_file() => Err(io::Error::other("it is there and is no file")),
+        // Should a link appear meanwhile, the new file takes its place: a rename follows none.
+        _ => whole(path, write),
+    }
+}
+
+fn whole<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> io::Result<T> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let draft = draft().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let folder = folder.unwrap_or(Path::new("."));
+    leftover::sweep(folder);
+    let (draft, _registered, _) = leftover::registered(|| {
+        let draft = draft().tempfile_in(folder)?;
+        let path = draft.path().to_owned();
+        let lock = draft.as_file().try_clone().ok();
+        Ok((draft, path, lock))
+    })?;
     let (file, path_of_draft) = draft.into_parts();
     let mut out = BufWriter::with_capacity(1 << 17, file);
     let written = write(&mut out)?;
@@ -61,7 +95,7 @@ fn permissions(path: &Path) -> io::Result<Option<Permissions>> {
 /// Returns a maker of drafts with the permissions that new files ordinarily have; those of drafts are stricter.
 fn draft() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".claimgraph-");
+    builder.prefix(leftover::FILE);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

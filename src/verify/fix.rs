@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Astray, Verification, What};
 use crate::model::{Case, ClaimId};
 use crate::read::{Places, Stand};
-use crate::text::{File, replace};
+use crate::text::{Beneath, File};
 
 /// A file that could not be rewritten; those before it were, those after it were not.
 #[derive(Debug)]
@@ -24,12 +24,14 @@ pub struct NotFixed {
 ///
 /// The offsets of moved fragments are always brought up to date. The length and the digest that a source declares are
 /// when every fragment from it is exact or moved, since they say on which text all the words stand; otherwise its
-/// length alone, when a moved fragment would lie beyond it. Each file is replaced whole or not at all.
+/// length alone, when a moved fragment would lie beyond it. Each file is replaced whole or not at all, and none through a
+/// symbolic link.
 ///
 /// # Errors
 ///
 /// [`NotFixed`] for the first file that cannot be replaced, or was changed since it was read.
 pub fn fix(
+    dir: &Path,
     case: &Case,
     files: &[File],
     places: &Places,
@@ -39,11 +41,12 @@ pub fn fix(
     for (file, edits) in &edits {
         let file = &files[*file];
         let text = edited(file.text(), edits);
-        replace(file.path(), file.text().as_bytes(), text.as_bytes()).map_err(|error| {
-            NotFixed {
-                path: file.path().to_owned(),
-                error,
-            }
+        let replaced = Beneath::of(dir).and_then(|folder| {
+            folder.replace(file.path(), file.text().as_bytes(), text.as_bytes())
+        });
+        replaced.map_err(|error| NotFixed {
+            path: file.path().to_owned(),
+            error,
         })?;
     }
     Ok(edits.len())

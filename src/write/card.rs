@@ -2,7 +2,9 @@
 
 use super::Options;
 use crate::answer::Cell;
-use crate::model::{ClaimId, EntityId, PredicateId, SourceId, TextId, Thing, Word};
+use crate::model::{
+    ClaimId, EntityId, EntityKind, KindId, PredicateId, Range, SourceId, TextId, Thing, Word,
+};
 
 /// Returns the lines of a thing's card, as pairs of what and how.
 pub(super) fn lines(thing: Thing, options: &Options<'_>) -> Vec<(&'static str, String)> {
@@ -76,7 +78,7 @@ impl Card<'_, '_> {
     fn entity(&mut self, id: EntityId) {
         let case = self.options.graph.case();
         let entity = case.entities.get(id);
-        self.line("kind", entity.kind.to_string());
+        self.cell("kind", Cell::kind(&case.entity_kinds, entity.kind));
         self.pairs("labels", case.spans.pairs(entity.labels));
         self.texts("aliases", case.spans.texts(entity.aliases).iter().copied());
         self.pairs("ids", case.spans.pairs(entity.ids));
@@ -89,7 +91,7 @@ impl Card<'_, '_> {
     fn source(&mut self, id: SourceId) {
         let case = self.options.graph.case();
         let source = case.sources.get(id);
-        self.line("kind", source.kind.to_string());
+        self.cell("kind", Cell::kind(&case.source_kinds, source.kind));
         self.pairs("labels", case.spans.pairs(source.labels));
         self.cell("maker", source.maker);
         self.cell("said on", Cell::of(source.said_on));
@@ -113,20 +115,28 @@ impl Card<'_, '_> {
         self.line("kind", predicate.kind.to_string());
         self.pairs("labels", case.spans.pairs(predicate.labels));
         self.pairs("inverse", case.spans.pairs(predicate.inverse));
-        let words = |kinds: &[crate::model::EntityKind]| {
-            Cell::List(kinds.iter().map(|kind| Cell::Word(kind.as_str())).collect())
+        let words = |kinds: &[KindId<EntityKind>]| {
+            let kinds = kinds.iter();
+            let words = kinds.map(|kind| Cell::kind(&case.entity_kinds, *kind));
+            Cell::List(words.collect())
         };
         self.cell("domain", words(&predicate.domain));
-        self.cell("range", words(&predicate.range));
+        match &predicate.range {
+            Range::Anything => self.line("range", "any".to_owned()),
+            range => self.cell("range", words(range.kinds())),
+        }
         self.line(
             "unit",
             predicate
                 .unit
                 .map_or_else(String::new, |unit| unit.to_string()),
         );
+        let value = predicate.value.map(|value| value.to_string());
+        self.line("value", value.unwrap_or_default());
         let flags = [
             ("symmetric", predicate.symmetric),
             ("functional", predicate.functional),
+            ("once", predicate.once),
         ];
         let flags: Vec<&str> = flags
             .iter()
@@ -149,6 +159,7 @@ impl Card<'_, '_> {
         self.cell("subject", claim.subject);
         self.cell("predicate", claim.predicate);
         self.cell("object", Cell::of(claim.object));
+        self.cell("value", Cell::of(case.value(id)));
         self.cell("quantity", Cell::of(case.quantity(&claim)));
         self.cell("when", Cell::of(claim.when));
         self.line("modality", claim.modality.to_string());
@@ -164,6 +175,8 @@ impl Card<'_, '_> {
                 .iter()
                 .map(|derived| (derived.field, derived.reason)),
         );
+        self.pairs("ids", case.claims.ids_in_source(id));
+        self.cell("note", Cell::of(case.claims.note(id)));
         for link in case.claims.links(id) {
             self.cell(link.kind().as_str(), link.target);
         }

@@ -1,13 +1,15 @@
 //! CSV for spreadsheets and data tools: ids and labels, quantities with their ends, one header line (RFC 4180).
 //!
+//! Lists, maps and what else has parts are JSON, since their items may hold any sign that would be put between them.
 //! Cells that a spreadsheet would run as formulas get an apostrophe before them, unless raw output is asked for.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Options;
+use super::json::brief;
 use super::parts::{runs, write_parts};
-use crate::answer::{Answer, Cell, Column, Holds, Row, Seed};
+use crate::answer::{Answer, Cell, Claims, Column, Holds, Row, Seed, free_name};
 use crate::model::{Bound, Thing};
 
 /// How many rows are made at a time.
@@ -19,15 +21,27 @@ const RUN: usize = 512;
 ///
 /// Those of the output.
 pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> io::Result<usize> {
-    let Answer { columns, rows, .. } = answer;
-    let names_claims = columns.iter().all(|column| column.name != "claim");
+    let Answer {
+        columns,
+        rows,
+        claims,
+        ..
+    } = answer;
+    let names_claims = match claims {
+        Claims::Unasked => options.evidence,
+        Claims::Named | Claims::SideBySide => columns.iter().all(|column| column.name != "claim"),
+    };
     let mut head: Vec<String> = columns.iter().flat_map(names).collect();
     if names_claims {
-        head.push("claims".to_owned());
+        head.push(free_name(["claims", "claim_ids"], &head));
     }
     if options.evidence {
-        head.push("evidence".to_owned());
+        head.push(free_name(["evidence", "evidence_lines"], &head));
     }
+    let head = head.iter().map(|name| options.shown(name));
+    let head: Vec<String> = head
+        .map(|name| neutral(&name, options.raw).into_owned())
+        .collect();
     csv::Writer::from_writer(&mut *out).write_record(&head)?;
     let (seeds, maker) = rows.split();
     let mut written = 0;
@@ -103,6 +117,11 @@ impl<'o, 'g> Record<'o, 'g> {
     }
 
     fn words(&mut self, cell: &Cell) {
+        if let Cell::List(_) | Cell::Map(_) | Cell::Whole(_) | Cell::Edge(_) | Cell::Path(_) = cell
+        {
+            // In one text, only JSON tells what has parts apart.
+            return self.field(&brief(cell, self.options));
+        }
         let mut field = std::mem::take(&mut self.field);
         field.clear();
         self.options.push_words(cell, &mut field);
@@ -161,18 +180,26 @@ impl<'o, 'g> Record<'o, 'g> {
     }
 }
 
-/// Returns a cell that no spreadsheet takes for a formula. Numbers below zero are left as they are.
+/// Returns a cell that no spreadsheet takes for a formula, nor for several of which one is: some split at semicolons.
+///
+/// Numbers below zero are left as they are.
 fn neutral(cell: &str, raw: bool) -> Cow<'_, str> {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let number = cell.strip_prefix('-').is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    });
-    if formula && !number && !raw {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
+    if raw || !cell.split(';').any(is_formula) {
+        return Cow::Borrowed(cell);
     }
+    let parts = cell.split(';').map(|part| match is_formula(part) {
+        true => format!("'{part}"),
+        false => part.to_owned(),
+    });
+    Cow::Owned(parts.collect::<Vec<_>>().join(";"))
+}
+
+/// Returns whether a spreadsheet would run a cell, as it does after white space and in full width too.
+fn is_formula(cell: &str) -> bool {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let sign = cell.starts_with(signs) || cell.trim_start().starts_with(signs);
+    let is_number = cell.strip_prefix('-').is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    sign && !is_number
 }

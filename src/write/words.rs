@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Options;
-use crate::answer::Cell;
+use super::json::brief;
+use crate::answer::{Cell, Edge};
 use crate::model::{Case, ClaimId, Pairs, PredicateId, SourceId, TextId, Thing};
 use crate::text::safe;
 
@@ -63,7 +64,66 @@ impl Options<'_> {
                 }
                 out.write_char('}')
             }
+            Cell::Edge(edge) => {
+                let (start, end) = (self.label(edge.start), self.label(edge.end));
+                let arrow = self.arrow(edge, true);
+                write!(out, "{} {arrow} {}", self.shown(start), self.shown(end))
+            }
+            Cell::Path(path) => {
+                out.push_str(&self.shown(self.label(path.start)));
+                for step in &path.steps {
+                    let arrow = self.arrow(&step.edge, step.forwards);
+                    out.extend([" ", &arrow, " ", &self.shown(self.label(step.to))]);
+                }
+                Ok(())
+            }
         };
+    }
+
+    /// Returns a relationship as a query writes it, named by its claim.
+    fn arrow(&self, edge: &Edge, forwards: bool) -> String {
+        let claim = edge
+            .claim
+            .map_or("", |claim| self.label(Thing::Claim(claim)));
+        let (before, after) = if forwards { ("-", "->") } else { ("<-", "-") };
+        format!(
+            "{before}[{}:{}]{after}",
+            self.shown(claim),
+            self.shown(&edge.kind)
+        )
+    }
+
+    /// Adds a cell of a column that someone asked for, whose lists are told apart from their items.
+    pub(super) fn push_asked(&self, cell: &Cell, out: &mut String) {
+        match cell {
+            Cell::List(cells) => {
+                out.push('[');
+                for (place, cell) in cells.iter().enumerate() {
+                    out.push_str(if place > 0 { ", " } else { "" });
+                    self.push_item(cell, out);
+                }
+                out.push(']');
+            }
+            Cell::Map(entries) => {
+                out.push('{');
+                for (place, (key, cell)) in entries.iter().enumerate() {
+                    out.push_str(if place > 0 { ", " } else { "" });
+                    out.extend([&*self.shown(key), ": "]);
+                    self.push_item(cell, out);
+                }
+                out.push('}');
+            }
+            _ => self.push_words(cell, out),
+        }
+    }
+
+    /// Adds an item of a list or map; a text in quotation marks where it could be taken for something else.
+    fn push_item(&self, cell: &Cell, out: &mut String) {
+        match cell {
+            Cell::Absent => out.push_str("null"),
+            Cell::Written(text) if !is_plain(text) => out.push_str(&brief(cell, self)),
+            _ => self.push_asked(cell, out),
+        }
     }
 
     /// Adds a cell that lies within another: what would be told apart by its column alone is told apart by signs.
@@ -149,6 +209,12 @@ impl Options<'_> {
             .collect();
         self.shown(&ids.join(" > ")).into_owned()
     }
+}
+
+/// Returns whether a text among others can be taken for nothing but one text.
+fn is_plain(text: &str) -> bool {
+    let is_word = !matches!(text, "" | "null" | "true" | "false") && text.parse::<f64>().is_err();
+    is_word && text.trim() == text && !text.contains([',', '[', ']', '{', '}', '"', ':'])
 }
 
 /// Returns a thing's label in a language, else in English, else the first, else its id.

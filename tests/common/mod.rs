@@ -23,13 +23,18 @@ impl Workplace {
 
     /// Runs the program there.
     pub fn run(&self, args: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_claimgraph"))
-            .args(args)
+        let output = self.command().args(args).output();
+        Ran(output.expect("the program runs"))
+    }
+
+    /// Returns the program, to be run there, with a cache of its own.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_claimgraph"));
+        command
             .current_dir(self.path())
-            .env_remove("CLAIMGRAPH_DATA")
-            .output()
-            .expect("the program runs");
-        Ran(output)
+            .env("XDG_CACHE_HOME", self.path().join("cache"))
+            .env_remove("CLAIMGRAPH_DATA");
+        command
     }
 }
 

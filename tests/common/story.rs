@@ -13,7 +13,8 @@ use serde_json::{Map, Value, json};
 ///
 /// The people are `ann`, `bob`, `cat` and `dan`, the companies `firm` and `shop`; `shop` lasted from 2010 to about 2020.
 /// Each but `shop` is a source of its own words by the same name; `paper` is `dan`'s and reports `ann-in-paper`, `bob-in-paper`
-/// and `cat-in-paper`; `ann-later` is what she said in 2022, two years after what else people say.
+/// and `cat-in-paper`; `ann-later` is what she said in 2022, two years after what else people say. `register` and
+/// `register-2` are tables of `firm`'s, `ledger` is one of `shop`'s.
 pub fn told(files: &[&str]) -> Graph {
     let dir = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir(dir.path().join("claims")).expect("a folder of claims");
@@ -52,7 +53,10 @@ fn claim(line: &str) -> Value {
     let pairs = more.iter().flat_map(|more| more.split(';'));
     for pair in pairs.map(str::trim).filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once(": ").expect("a key and a value");
-        let is_list = ["parts", "supports", "rebuts", "restates", "explains"].contains(&key);
+        let is_list = [
+            "parts", "includes", "supports", "rebuts", "restates", "explains",
+        ]
+        .contains(&key);
         let value = match is_list {
             true => value.split(' ').collect(),
             false => value.into(),
@@ -137,6 +141,15 @@ fn sources() -> Vec<Value> {
     sources.push(json!({
         "id": "ann-later", "kind": "post", "labels": { "en": "ann, later" }, "maker": "ann", "said_on": "2022"
     }));
+    for (table, maker) in [
+        ("register", "firm"),
+        ("register-2", "firm"),
+        ("ledger", "shop"),
+    ] {
+        sources.push(json!({
+            "id": table, "kind": "register", "labels": { "en": table }, "maker": maker, "said_on": "2020"
+        }));
+    }
     sources.push(json!({
         "id": "paper", "kind": "article", "labels": { "en": "the paper" }, "maker": "dan", "said_on": "2021"
     }));

@@ -2,6 +2,7 @@
 
 mod article;
 mod case;
+mod context;
 mod fix;
 mod properties;
 mod scan;

@@ -119,7 +119,7 @@ proptest! {
         let run = || {
             let opened = claimgraph::open_for_verify(&case.path("")).unwrap();
             let verification = verify(opened.graph.case(), &texts);
-            let files = fix(opened.graph.case(), &opened.files, &opened.places, &verification).unwrap();
+            let files = fix(&case.path(""), opened.graph.case(), &opened.files, &opened.places, &verification).unwrap();
             (verification.exact, files, verification.findings.len())
         };
         run();

@@ -18,7 +18,7 @@ pub(in crate::cli) struct QueryArgs {
     /// Read the query from a file.
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     pub file: Option<PathBuf>,
-    /// Give a $parameter its value: a number, true, false, null, JSON, or a text; may be given again.
+    /// Give a $parameter its value: a number, true, false, null, JSON, `@file.json`, or a text; may be given again.
     #[arg(long, value_name = "NAME=VALUE")]
     pub param: Vec<String>,
     /// How many seconds it may run.

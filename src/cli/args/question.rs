@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{date, word};
 use crate::dispute::Rule;
-use crate::model::{ClaimKind, EntityKind, Modality, When};
+use crate::model::{ClaimKind, Modality, When};
 use crate::query::By;
 
 /// The verbs that ask something of the graph.
@@ -91,9 +91,9 @@ pub(in crate::cli) enum Question {
         after_help = "Examples:\n  claimgraph entities --kind ai-model\n  claimgraph entities --lang zh"
     )]
     Entities {
-        /// Only entities of this kind; may be given again.
-        #[arg(long, value_name = "KIND", value_parser = word::<EntityKind>())]
-        kind: Vec<EntityKind>,
+        /// Only entities of this kind or of one under it; may be given again.
+        #[arg(long, value_name = "KIND")]
+        kind: Vec<String>,
     },
 
     /// List sources, with their makers, dates and number of claims.

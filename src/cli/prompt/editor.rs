@@ -14,10 +14,11 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{ColorMode, CompletionType, Config, Context, Helper};
 
 use super::complete::{Completions, Vocabulary};
-use super::{history, input};
-use crate::cli::output;
+use super::input;
+use crate::cli::{output, places};
 use crate::cypher::{Lexeme, lexemes};
 use crate::query::Cypher;
+use crate::text::shown;
 
 const PROMPT: &str = "claimgraph> ";
 
@@ -46,7 +47,7 @@ impl Editor {
             vocabulary: Vocabulary::of(cypher),
             colour,
         }));
-        let file = history::file();
+        let file = places::history();
         if let Some(file) = &file {
             // There is none before the first time.
             let _ = lines.load_history(file);
@@ -79,10 +80,7 @@ impl Editor {
             .map_err(ReadlineError::from)
             .and_then(|()| self.lines.append_history(file));
         if let Err(error) = kept {
-            anstream::eprintln!(
-                "what is typed cannot be kept in {}: {error}",
-                file.display()
-            );
+            anstream::eprintln!("what is typed cannot be kept in {}: {error}", shown(file));
             self.file = None;
         }
     }

@@ -6,7 +6,6 @@
 mod command;
 mod complete;
 mod editor;
-mod history;
 mod input;
 mod wrap;
 
@@ -18,12 +17,12 @@ use std::time::Instant;
 use rustyline::error::ReadlineError;
 
 use super::args::Args;
-use super::{Failure, Outcome, ask, output, query};
+use super::{Failure, Outcome, ask, output, query, signals};
 use crate::cypher::Value;
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::query::{Cypher, Question};
-use crate::text::{File, safe};
+use crate::text::{File, safe, shown};
 use command::{Command, HELP};
 use editor::Editor;
 use input::Part;
@@ -43,6 +42,7 @@ pub(super) fn run(args: &Args, mut question: Question) -> Result<Outcome, Failur
             stop,
         };
         // From here on ctrl-c stops a query; opening the case it stopped as it stops any program.
+        signals::survive_interrupts();
         signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&session.stop))
             .map_err(Failure::machine("listen for ctrl-c"))?;
         session.converse()
@@ -74,7 +74,7 @@ impl Session<'_> {
     fn converse(&mut self) -> Result<Outcome, Failure> {
         let mut editor = Editor::new(&self.cypher).map_err(broken)?;
         let claims = self.graph.case().claims.len();
-        let place = self.args.data.display();
+        let place = shown(&self.args.data);
         anstream::println!(
             "{claims} claims in {place}; a query ends with `;`, :help helps, :exit leaves"
         );

@@ -44,6 +44,15 @@ pub fn evaluate(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Val
             Ok(result)
         }
         ExprKind::Negate(operand) => negate(&evaluate(operand, context, row)?).map_err(at),
+        ExprKind::Call(function, arguments) if function.lazy => {
+            for argument in arguments {
+                let value = evaluate(argument, context, row)?;
+                if !value.is_null() {
+                    return Ok(value);
+                }
+            }
+            Ok(Value::Null)
+        }
         ExprKind::Call(function, arguments) => {
             let values = evaluate_all(arguments, context, row)?;
             let result = (function.body)(&context.environment, &values).map_err(at)?;
@@ -155,7 +164,7 @@ pub fn truth(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Option
             let mut result = Some(true);
             for (comparator, operand) in rest {
                 let right = evaluate(operand, context, row)?;
-                match comparison(*comparator, &left, &right) {
+                match comparison(*comparator, &left, &right, context) {
                     Some(true) => {}
                     Some(false) => return Ok(Some(false)),
                     None => result = None,
@@ -200,7 +209,17 @@ pub fn truth(expr: &Expr, context: &Context<'_>, row: &mut Row) -> Result<Option
     }
 }
 
-fn comparison(comparator: Comparator, left: &Value, right: &Value) -> Option<bool> {
+fn comparison(
+    comparator: Comparator,
+    left: &Value,
+    right: &Value,
+    context: &Context<'_>,
+) -> Option<bool> {
+    if let (Value::String(_), other) | (other, Value::String(_)) = (left, right)
+        && other.is_temporal()
+    {
+        context.mixed.set(context.mixed.get() + 1);
+    }
     let holds = |test: fn(Ordering) -> bool| match compare(left, right)? {
         Comparison::Ordered(ordering) => Some(test(ordering)),
         Comparison::Unordered => Some(false),
@@ -229,7 +248,7 @@ fn text_test(
         TextTest::StartsWith => Ok(Some(text.starts_with(&**part))),
         TextTest::EndsWith => Ok(Some(text.ends_with(&**part))),
         TextTest::Contains => Ok(Some(text.contains(&**part))),
-        TextTest::Matches => functions::matches(&context.environment, left, right),
+        TextTest::Matches => functions::matches(&context.environment.pattern, left, right),
     }
 }
 

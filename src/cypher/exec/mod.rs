@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub bounds: Bounds<'a>,
     /// How many rows have left each step.
     pub counts: Vec<Cell<u64>>,
+    /// How often a text was compared with a date or time, which is neither true nor false.
+    pub mixed: Cell<u64>,
 }
 
 /// Something that yields rows.
@@ -135,6 +137,7 @@ impl<'a> Context<'a> {
             parameters,
             bounds: Bounds::new(limits, spent),
             counts: vec![Cell::new(0); plan.steps],
+            mixed: Cell::new(0),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::evaluate::{evaluate, holds};
 use super::{Context, Input, Operator, Row};
-use crate::cypher::error::Error;
+use crate::cypher::error::{Error, Fault};
 use crate::cypher::graph::{KeyId, LabelId, NodeId, PropertyGraph, RelId};
 use crate::cypher::plan::{self, Access};
 use crate::cypher::value::{Value, equals, order};
@@ -42,11 +42,16 @@ impl<'a> Scan<'a> {
                 value,
                 any,
             } => {
+                let span = value.span;
                 let value = evaluate(value, context, row)?;
                 let mut values = match &value {
-                    Value::List(list) if *any => list.items().to_vec(),
-                    _ if *any => Vec::new(),
-                    _ => vec![value],
+                    _ if !*any => vec![value],
+                    Value::List(list) => list.items().to_vec(),
+                    Value::Null => Vec::new(),
+                    other => {
+                        let message = format!("`IN` takes a list, not {}", other.type_name());
+                        return Err(Fault::wrong_type(message).at(span));
+                    }
                 };
                 values.sort_by(order);
                 values.dedup();
@@ -54,12 +59,17 @@ impl<'a> Scan<'a> {
                     context.bounds.tick()?;
                     self.seek(*label, *key, value, context.environment.graph);
                 }
+                // Values that differ may equal one property, and a row for each would be one too many.
+                if values.len() > 1 {
+                    self.batch.sort_unstable();
+                    self.batch.dedup();
+                }
             }
         }
         Ok(())
     }
 
-    /// Adds the nodes whose property equals the value; nothing equals null.
+    /// Adds the nodes whose property equals the value, each once; nothing equals null.
     fn seek(
         &mut self,
         label: Option<LabelId>,
@@ -67,11 +77,14 @@ impl<'a> Scan<'a> {
         value: &Value,
         graph: &dyn PropertyGraph,
     ) {
-        let first = self.batch.len();
-        if !value.is_null() {
-            graph.seek(label, key, value, &mut self.batch);
+        if value.is_null() {
+            return;
         }
-        let found = self.batch.split_off(first);
+        // A buffer of its own: a graph may order what it adds, and must not touch what was found before.
+        let mut found = Vec::new();
+        graph.seek(label, key, value, &mut found);
+        found.sort_unstable();
+        found.dedup();
         let equal = |node: &NodeId| equals(&graph.node_property(*node, key), value) == Some(true);
         self.batch.extend(found.into_iter().filter(equal));
     }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::cypher::error::Fault;
 use crate::cypher::types::{Kinds, Type};
-use crate::cypher::value::{Arithmetic, Value, order};
+use crate::cypher::value::{Arithmetic, Total, Value, order};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregate {
@@ -80,8 +80,8 @@ impl Aggregate {
 #[derive(Debug)]
 pub enum Accumulator {
     Count(i64),
-    Sum(Value),
-    Avg(Value, i64),
+    Sum(Total),
+    Avg(Total, i64),
     /// The value that stands first, or last, in the order so far.
     Extreme(Option<Value>, Ordering),
     Collect(Vec<Value>),
@@ -105,8 +105,8 @@ impl Accumulator {
     pub fn new(aggregate: Aggregate) -> Self {
         match aggregate {
             Aggregate::Count => Accumulator::Count(0),
-            Aggregate::Sum => Accumulator::Sum(Value::Integer(0)),
-            Aggregate::Avg => Accumulator::Avg(Value::Integer(0), 0),
+            Aggregate::Sum => Accumulator::Sum(Total::default()),
+            Aggregate::Avg => Accumulator::Avg(Total::default(), 0),
             Aggregate::Min => Accumulator::Extreme(None, Ordering::Less),
             Aggregate::Max => Accumulator::Extreme(None, Ordering::Greater),
             Aggregate::Collect => Accumulator::Collect(Vec::new()),
@@ -136,9 +136,9 @@ impl Accumulator {
         };
         match self {
             Accumulator::Count(count) => *count += 1,
-            Accumulator::Sum(sum) => *sum = plus(sum, value)?,
+            Accumulator::Sum(sum) => sum.add(value)?,
             Accumulator::Avg(sum, count) => {
-                *sum = plus(sum, value)?;
+                sum.add(value)?;
                 *count += 1;
             }
             Accumulator::Extreme(best, wanted) => {
@@ -190,12 +190,8 @@ impl Accumulator {
     pub fn finish(self) -> Result<Value, Fault> {
         Ok(match self {
             Accumulator::Count(count) => Value::Integer(count),
-            Accumulator::Sum(sum) => sum,
-            Accumulator::Avg(_, 0) => Value::Null,
-            Accumulator::Avg(Value::Integer(sum), count) => Value::Float(sum as f64 / count as f64),
-            Accumulator::Avg(sum, count) => {
-                Arithmetic::Divide.apply(&sum, &Value::Integer(count))?
-            }
+            Accumulator::Sum(sum) => sum.sum()?,
+            Accumulator::Avg(sum, count) => sum.mean(count)?,
             Accumulator::Extreme(best, _) => best.unwrap_or(Value::Null),
             Accumulator::Collect(items) => Value::list(items)?,
             Accumulator::Percentile { fraction: None, .. } => Value::Null,
@@ -225,20 +221,6 @@ impl Accumulator {
                 })
             }
         })
-    }
-}
-
-fn plus(sum: &Value, value: &Value) -> Result<Value, Fault> {
-    let first_duration = matches!((sum, value), (Value::Integer(0), Value::Duration(_)));
-    match value {
-        Value::Duration(_) if first_duration => Ok(value.clone()),
-        Value::Integer(_) | Value::Float(_) | Value::Decimal(_) | Value::Duration(_) => {
-            Arithmetic::Add.apply(sum, value)
-        }
-        other => Err(Fault::bad_value(format!(
-            "cannot add up {}",
-            other.type_name()
-        ))),
     }
 }
 

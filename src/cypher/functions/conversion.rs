@@ -1,11 +1,12 @@
 //! Functions that turn a value of one type into one of another.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Definition, Environment, Gives, row};
 use crate::cypher::error::Fault;
 use crate::cypher::types::Kinds;
-use crate::cypher::value::Value;
+use crate::cypher::value::{Value, nearest_float};
 
 const ANY: &[Kinds] = &[Kinds::ANY];
 const LIST: &[Kinds] = &[Kinds::LIST];
@@ -79,28 +80,40 @@ fn to_integer(value: &Value) -> Result<Value, Fault> {
     match value {
         Value::Null | Value::Integer(_) => Ok(value.clone()),
         Value::Boolean(truth) => Ok(Value::Integer((*truth).into())),
-        Value::Float(number) => Ok(Value::Integer(*number as i64)),
+        Value::Float(number) => whole(*number)
+            .map(Value::Integer)
+            .ok_or_else(Fault::overflow),
         Value::Decimal(number) => match number.trunc().to_i64() {
             Some(number) => Ok(Value::Integer(number)),
             None => Err(Fault::overflow()),
         },
         Value::String(text) => {
             let text = text.trim();
-            Ok(match (text.parse::<i64>(), text.parse::<f64>()) {
-                (Ok(number), _) => Value::Integer(number),
-                (_, Ok(number)) if number.abs() < i64::MAX as f64 => Value::Integer(number as i64),
-                _ => Value::Null,
-            })
+            let found = text
+                .parse()
+                .ok()
+                .or_else(|| match Decimal::from_str_exact(text) {
+                    Ok(number) => number.trunc().to_i64(),
+                    Err(_) => text.parse().ok().and_then(whole),
+                });
+            Ok(found.map_or(Value::Null, Value::Integer))
         }
         other => Err(unfit("toInteger", other)),
     }
+}
+
+/// The whole part of a float; `None` when it is no number or fits in no integer.
+fn whole(number: f64) -> Option<i64> {
+    // 2^63, which a float holds exactly.
+    let fits = number >= i64::MIN as f64 && number < i64::MAX as f64;
+    fits.then_some(number as i64)
 }
 
 fn to_float(value: &Value) -> Result<Value, Fault> {
     match value {
         Value::Null | Value::Float(_) => Ok(value.clone()),
         Value::Integer(number) => Ok(Value::Float(*number as f64)),
-        Value::Decimal(number) => Ok(number.to_f64().map_or(Value::Null, Value::Float)),
+        Value::Decimal(number) => Ok(Value::Float(nearest_float(*number))),
         Value::String(text) => Ok(text.trim().parse().map_or(Value::Null, Value::Float)),
         other => Err(unfit("toFloat", other)),
     }

@@ -11,7 +11,10 @@ const SIZED: &[Kinds] = &[Kinds::LIST.or(Kinds::STRING)];
 const EMPTIABLE: &[Kinds] = &[Kinds::LIST.or(Kinds::STRING).or(Kinds::MAP)];
 
 pub(super) const TABLE: &[Definition] = &[
-    row("coalesce", (1, usize::MAX), ANY, Gives::Either, coalesce),
+    Definition {
+        lazy: true,
+        ..row("coalesce", (1, usize::MAX), ANY, Gives::Either, coalesce)
+    },
     row("head", (1, 1), LIST, Gives::Item, head),
     row("last", (1, 1), LIST, Gives::Item, last),
     row("tail", (1, 1), LIST, Gives::Same, tail),

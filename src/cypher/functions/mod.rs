@@ -8,6 +8,8 @@ mod conversion;
 mod element;
 mod list;
 mod number;
+mod pattern;
+mod round;
 mod temporal;
 mod text;
 
@@ -22,7 +24,7 @@ use super::value::Value;
 
 pub use aggregate::{Accumulator, Aggregate};
 pub use element::{has_labels, properties, property};
-pub use text::matches;
+pub use pattern::{Pattern, matches};
 
 /// What functions may look at besides their arguments.
 pub struct Environment<'g> {
@@ -32,7 +34,7 @@ pub struct Environment<'g> {
     /// The state of `rand()`, which yields the same numbers in every run.
     pub random: Cell<u64>,
     /// The regular expression that was used last.
-    pub pattern: RefCell<Option<text::Pattern>>,
+    pub pattern: RefCell<Option<Pattern>>,
 }
 
 /// A function of the table.
@@ -54,6 +56,8 @@ pub struct Definition {
     pub gives: Gives,
     /// Whether it gives the same value for the same arguments.
     pub constant: bool,
+    /// Whether it is its first argument that is not null, and none after that is evaluated.
+    pub lazy: bool,
     pub body: Body,
 }
 
@@ -133,6 +137,7 @@ const fn row(
         takes,
         gives,
         constant: true,
+        lazy: false,
         body,
     }
 }

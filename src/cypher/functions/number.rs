@@ -1,27 +1,23 @@
 //! Functions of numbers.
 
-use rust_decimal::prelude::ToPrimitive;
-
-use super::{Definition, Environment, Gives, row};
+use super::{Definition, Environment, Gives, round, row};
 use crate::cypher::error::Fault;
 use crate::cypher::types::Kinds;
-use crate::cypher::value::Value;
+use crate::cypher::value::{Value, nearest_float};
 
 const NONE: &[Kinds] = &[];
 const NUMBER: &[Kinds] = &[Kinds::NUMBER];
 const ANY: &[Kinds] = &[Kinds::ANY];
 const FLOAT: Gives = Gives::Value(Kinds::FLOAT);
+/// A float, unless the number has more digits than one holds.
+const WHOLE: Gives = Gives::Value(Kinds::NUMBER);
 
 pub(super) const TABLE: &[Definition] = &[
     row("abs", (1, 1), NUMBER, Gives::Same, abs),
     row("sign", (1, 1), NUMBER, Gives::Value(Kinds::INTEGER), sign),
-    row("ceil", (1, 1), NUMBER, FLOAT, |_, a| {
-        float("ceil", a, f64::ceil)
-    }),
-    row("floor", (1, 1), NUMBER, FLOAT, |_, a| {
-        float("floor", a, f64::floor)
-    }),
-    row("round", (1, 3), ANY, FLOAT, round),
+    row("ceil", (1, 1), NUMBER, WHOLE, round::ceil),
+    row("floor", (1, 1), NUMBER, WHOLE, round::floor),
+    row("round", (1, 3), ANY, WHOLE, round::round),
     row("sqrt", (1, 1), NUMBER, FLOAT, |_, a| {
         float("sqrt", a, f64::sqrt)
     }),
@@ -98,51 +94,11 @@ fn abs(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fault> {
 fn sign(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fault> {
     Ok(match number("sign", &arguments[0])? {
         None => Value::Null,
+        Some(number) if number.is_nan() => Value::Null,
         Some(number) if number > 0.0 => Value::Integer(1),
         Some(number) if number < 0.0 => Value::Integer(-1),
         Some(_) => Value::Integer(0),
     })
-}
-
-/// To the nearest whole number, halves up; or to a number of digits, halves away from zero.
-fn round(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fault> {
-    let Some(value) = number("round", &arguments[0])? else {
-        return Ok(Value::Null);
-    };
-    let digits = match arguments.get(1) {
-        None => return Ok(Value::Float((value + 0.5).floor())),
-        Some(Value::Null) => return Ok(Value::Null),
-        Some(Value::Integer(digits)) => *digits,
-        Some(other) => return Err(unfit("round", other)),
-    };
-    let mode = match arguments.get(2) {
-        None => "HALF_UP",
-        Some(Value::Null) => return Ok(Value::Null),
-        Some(Value::String(mode)) => mode,
-        Some(other) => return Err(unfit("round", other)),
-    };
-    let scale = 10f64.powi(digits.clamp(-300, 300) as i32);
-    let scaled = value * scale;
-    let rounded = match mode.to_ascii_uppercase().as_str() {
-        "UP" => scaled.abs().ceil().copysign(scaled),
-        "DOWN" => scaled.trunc(),
-        "CEILING" => scaled.ceil(),
-        "FLOOR" => scaled.floor(),
-        "HALF_UP" => scaled.round(),
-        "HALF_DOWN" => (scaled.abs() - 0.5).ceil().copysign(scaled),
-        "HALF_EVEN" => scaled.round_ties_even(),
-        other => {
-            return Err(Fault::bad_argument(format!(
-                "`{other}` is not a way of rounding"
-            )));
-        }
-    };
-    let result = rounded / scale;
-    Ok(Value::Float(if result.is_finite() {
-        result
-    } else {
-        value
-    }))
 }
 
 fn atan2(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fault> {
@@ -180,12 +136,12 @@ fn number(function: &str, value: &Value) -> Result<Option<f64>, Fault> {
         Value::Null => Ok(None),
         Value::Integer(number) => Ok(Some(*number as f64)),
         Value::Float(number) => Ok(Some(*number)),
-        Value::Decimal(number) => Ok(number.to_f64()),
+        Value::Decimal(number) => Ok(Some(nearest_float(*number))),
         other => Err(unfit(function, other)),
     }
 }
 
-fn unfit(function: &str, got: &Value) -> Fault {
+pub(super) fn unfit(function: &str, got: &Value) -> Fault {
     Fault::wrong_type(format!(
         "`{function}` takes a number, not {}",
         got.type_name()

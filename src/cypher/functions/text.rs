@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use regex_lite::{Regex, RegexBuilder};
-
 use super::{Definition, Environment, Gives, row};
 use crate::cypher::error::Fault;
 use crate::cypher::types::Kinds;
@@ -59,63 +57,6 @@ pub(super) const TABLE: &[Definition] = &[
     row("replace", (3, 3), TEXT, STRING, replace),
     row("split", (2, 2), SPLIT, Gives::ListOf(Kinds::STRING), split),
 ];
-
-/// A regular expression that was compiled, with its spelling.
-pub struct Pattern {
-    spelling: Arc<str>,
-    compiled: Regex,
-    /// The longest text that it may be looked for in.
-    reach: usize,
-}
-
-/// How large a regular expression may be, in bytes when compiled.
-const MAX_PATTERN: usize = 10 << 20;
-
-/// How large it may be times the length of the text: what a match may take, which nothing can break off.
-const MAX_MATCH: usize = 1 << 34;
-
-/// Tells whether the whole text matches the regular expression; null of null.
-///
-/// # Errors
-/// When the pattern is not a regular expression, or too large for the text.
-pub fn matches(
-    environment: &Environment<'_>,
-    text: &Value,
-    pattern: &Value,
-) -> Result<Option<bool>, Fault> {
-    let (Value::String(text), Value::String(spelling)) = (text, pattern) else {
-        return Ok(None);
-    };
-    let mut last = environment.pattern.borrow_mut();
-    let pattern = match last
-        .take()
-        .filter(|last| last.spelling == *spelling && text.len() <= last.reach)
-    {
-        Some(pattern) => pattern,
-        None => compile(spelling, text.len())?,
-    };
-    let matches = pattern.compiled.is_match(text);
-    *last = Some(pattern);
-    Ok(Some(matches))
-}
-
-/// Returns a regular expression that may be looked for in a text of a length.
-fn compile(spelling: &Arc<str>, length: usize) -> Result<Pattern, Fault> {
-    let whole = format!("^(?:{spelling})$");
-    let within = |limit| RegexBuilder::new(&whole).size_limit(limit).build();
-    let limit = (MAX_MATCH / length.max(1)).min(MAX_PATTERN);
-    let compiled = within(limit).map_err(|error| match within(MAX_PATTERN) {
-        Ok(_) => Fault::too_large(format!(
-            "the regular expression is too large for a text of {length} bytes"
-        )),
-        Err(_) => Fault::bad_argument(format!("regular expression: {error}")),
-    })?;
-    Ok(Pattern {
-        spelling: spelling.clone(),
-        compiled,
-        reach: length.max(MAX_MATCH / MAX_PATTERN),
-    })
-}
 
 fn map(function: &str, arguments: &[Value], of: fn(&str) -> String) -> Result<Value, Fault> {
     let text = text(function, &arguments[0])?;

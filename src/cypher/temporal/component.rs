@@ -4,24 +4,82 @@ use jiff::civil::{Date, Time};
 
 use super::calendar::{self, NANOS_PER_SECOND};
 use super::{Duration, Parts};
-use crate::cypher::error::Fault;
+use crate::cypher::error::{Fault, suggestion};
 use crate::cypher::value::{Value, offset_text};
 
-/// `base.key` of a temporal value; `None` when the value is none. A part that it does not have is null.
+/// `base.key` of a temporal value; `None` when the value is none.
+///
+/// # Errors
+/// When it is of a kind that has no such part.
 pub fn component(base: &Value, key: &str) -> Option<Result<Value, Fault>> {
-    let found = match base {
-        Value::Duration(duration) => of_duration(duration, key).map(Value::Integer),
-        _ => {
-            let parts = Parts::of(base)?;
-            let number = parts
-                .date
-                .and_then(|date| of_date(date, key))
-                .or_else(|| parts.time.and_then(|time| of_time(time, key)));
-            number.map(Value::Integer).or_else(|| of_zone(base, key))
-        }
-    };
-    Some(Ok(found.unwrap_or(Value::Null)))
+    Some(part(base, key)?.ok_or_else(|| {
+        let message = format!("{} has no part `{key}`", base.type_name());
+        Fault::wrong_type(message).with_hint(suggestion(key, parts_of(base)))
+    }))
 }
+
+/// A part of a temporal value, if it has that part; `None` when the value is none.
+fn part(base: &Value, key: &str) -> Option<Option<Value>> {
+    if let Value::Duration(duration) = base {
+        return Some(of_duration(duration, key).map(Value::Integer));
+    }
+    let Parts { date, time, .. } = Parts::of(base)?;
+    let of_date = date.and_then(|date| of_date(date, key));
+    let number = of_date.or_else(|| time.and_then(|time| of_time(time, key)));
+    Some(number.map(Value::Integer).or_else(|| of_zone(base, key)))
+}
+
+/// The names of the parts that a value has, for suggestions.
+fn parts_of(base: &Value) -> impl Iterator<Item = &'static str> {
+    ALL.into_iter()
+        .filter(|key| part(base, key).flatten().is_some())
+}
+
+/// The names of all parts.
+const ALL: [&str; 42] = [
+    "year",
+    "quarter",
+    "month",
+    "week",
+    "weekYear",
+    "day",
+    "ordinalDay",
+    "weekDay",
+    "dayOfWeek",
+    "dayOfQuarter",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
+    "nanosecond",
+    "timezone",
+    "offset",
+    "offsetMinutes",
+    "offsetSeconds",
+    "epochSeconds",
+    "epochMillis",
+    "years",
+    "quarters",
+    "months",
+    "weeks",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "milliseconds",
+    "microseconds",
+    "nanoseconds",
+    "quartersOfYear",
+    "monthsOfQuarter",
+    "monthsOfYear",
+    "daysOfWeek",
+    "minutesOfHour",
+    "secondsOfMinute",
+    "millisecondsOfSecond",
+    "microsecondsOfSecond",
+    "nanosecondsOfSecond",
+];
 
 fn of_date(date: Date, key: &str) -> Option<i64> {
     let week = date.iso_week_date();

@@ -6,8 +6,10 @@
 
 mod display;
 mod equivalence;
+mod exact;
 mod number;
 mod order;
+mod total;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +24,10 @@ use super::temporal::{Duration, OffsetTime};
 
 pub use display::offset_text;
 pub use equivalence::Key;
+pub use exact::{as_decimal, nearest_float};
 pub use number::Arithmetic;
 pub use order::{Comparison, compare, equals, order};
+pub use total::Total;
 
 /// How many values one list or map may hold, counted through all levels.
 pub const MAX_WEIGHT: usize = 10_000_000;
@@ -96,6 +100,18 @@ impl Value {
     /// Tells whether nothing is known.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
+    }
+
+    /// Tells whether it is a date, a time or both.
+    pub fn is_temporal(&self) -> bool {
+        matches!(
+            self,
+            Value::Date(_)
+                | Value::LocalTime(_)
+                | Value::Time(_)
+                | Value::LocalDateTime(_)
+                | Value::DateTime(_)
+        )
     }
 
     /// The type's name, as it stands in messages.

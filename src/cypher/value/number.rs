@@ -5,9 +5,8 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
-use super::{MAX_TEXT, Value};
+use super::{MAX_TEXT, Value, as_decimal, exact, nearest_float};
 use crate::cypher::error::{Class, Fault, Kind};
 use crate::cypher::temporal;
 
@@ -108,8 +107,8 @@ impl Arithmetic {
 
     fn decimals(self, a: Decimal, b: Decimal) -> Result<Value, Fault> {
         let result = match self {
-            Arithmetic::Add => a.checked_add(b),
-            Arithmetic::Subtract => a.checked_sub(b),
+            Arithmetic::Add => exact::sum(a, b),
+            Arithmetic::Subtract => exact::sum(a, -b),
             Arithmetic::Multiply => a.checked_mul(b),
             Arithmetic::Divide | Arithmetic::Remainder if b.is_zero() => {
                 return Err(division_by_zero());
@@ -117,13 +116,7 @@ impl Arithmetic {
             Arithmetic::Divide => a.checked_div(b),
             Arithmetic::Remainder | Arithmetic::Power => a.checked_rem(b),
         };
-        result.map(Value::Decimal).ok_or_else(|| {
-            Fault::new(
-                Class::ArithmeticError,
-                Kind::NumberOutOfRange,
-                "the result does not fit in a decimal",
-            )
-        })
+        result.map(Value::Decimal).ok_or_else(no_decimal)
     }
 }
 
@@ -149,14 +142,14 @@ impl Number {
         match self {
             Number::Integer(number) => number as f64,
             Number::Float(number) => number,
-            Number::Decimal(number) => number.to_f64().unwrap_or(f64::NAN),
+            Number::Decimal(number) => nearest_float(number),
         }
     }
 
     fn to_decimal(self) -> Decimal {
         match self {
             Number::Integer(number) => Decimal::from(number),
-            Number::Float(number) => Decimal::from_f64(number).unwrap_or_default(),
+            Number::Float(number) => as_decimal(number).unwrap_or_default(),
             Number::Decimal(number) => number,
         }
     }
@@ -170,9 +163,8 @@ impl Number {
             (Number::Float(a), Number::Integer(b)) => {
                 integer_with_float(b, a).map(Ordering::reverse)
             }
-            (Number::Float(_), _) | (_, Number::Float(_)) => {
-                self.to_f64().partial_cmp(&other.to_f64())
-            }
+            (Number::Float(a), Number::Decimal(b)) => exact::compare(a, b),
+            (Number::Decimal(a), Number::Float(b)) => exact::compare(b, a).map(Ordering::reverse),
             _ => Some(self.to_decimal().cmp(&other.to_decimal())),
         }
     }
@@ -225,6 +217,15 @@ fn text(parts: &[&str]) -> Result<Value, Fault> {
         )));
     }
     Ok(Value::string(parts.concat()))
+}
+
+/// What a decimal that would need more than its 28 digits fails with.
+pub(super) fn no_decimal() -> Fault {
+    Fault::new(
+        Class::ArithmeticError,
+        Kind::NumberOutOfRange,
+        "the result does not fit in a decimal",
+    )
 }
 
 fn division_by_zero() -> Fault {

@@ -41,19 +41,22 @@ impl Quantity {
             return Ok(Self {
                 interval: Interval::UNKNOWN,
                 approximate: false,
+                last_digit: None,
                 unit: parse_unit(unit, pool)?,
             });
         }
         let (sign, rest) = Sign::split(text);
         let (numbers, unit) = split_unit(rest, pool)?;
+        let (interval, last_digit) = parse_interval(sign, numbers)?;
         Ok(Self {
-            interval: parse_interval(sign, numbers)?,
+            interval,
             approximate: sign == Sign::About,
+            last_digit,
             unit,
         })
     }
 
-    /// Returns the way it is written; parsing that gives the same quantity.
+    /// Returns the way it is written, to the last digit of a single number; parsing that gives the same quantity.
     pub fn display(self, pool: &Pool) -> impl fmt::Display + '_ {
         Written {
             quantity: self,
@@ -128,7 +131,9 @@ fn parse_currency(code: &str) -> Result<Currency, QuantityError> {
     Currency::from_code(code).ok_or_else(|| QuantityError::UnknownCurrency(code.to_owned()))
 }
 
-fn parse_interval(sign: Sign, numbers: &str) -> Result<Interval, QuantityError> {
+/// Returns the values that numbers after a sign mean, and the place of the last digit of a single one.
+fn parse_interval(sign: Sign, numbers: &str) -> Result<(Interval, Option<i8>), QuantityError> {
+    let parse_end = |text| parse_number(text).map(|(value, _)| value);
     // A search for a text of any length is made for longer texts.
     let dots = numbers.as_bytes().windows(2).position(|pair| pair == b"..");
     if let Some(dots) = dots {
@@ -139,16 +144,17 @@ fn parse_interval(sign: Sign, numbers: &str) -> Result<Interval, QuantityError> 
             ));
         }
         let min = match min.strip_prefix('>') {
-            Some(min) => Bound::open(parse_number(min)?),
-            None => Bound::closed(parse_number(min)?),
+            Some(min) => Bound::open(parse_end(min)?),
+            None => Bound::closed(parse_end(min)?),
         };
         let max = match max.strip_prefix('<') {
-            Some(max) => Bound::open(parse_number(max)?),
-            None => Bound::closed(parse_number(max)?),
+            Some(max) => Bound::open(parse_end(max)?),
+            None => Bound::closed(parse_end(max)?),
         };
-        return Interval::new(Some(min), Some(max)).map_err(|_| QuantityError::Reversed);
+        let interval = Interval::new(Some(min), Some(max)).map_err(|_| QuantityError::Reversed)?;
+        return Ok((interval, None));
     }
-    let value = parse_number(numbers)?;
+    let (value, last_digit) = parse_number(numbers)?;
     let ends = match sign {
         Sign::Exactly | Sign::About => (Some(Bound::closed(value)), Some(Bound::closed(value))),
         Sign::Below => (None, Some(Bound::open(value))),
@@ -156,13 +162,16 @@ fn parse_interval(sign: Sign, numbers: &str) -> Result<Interval, QuantityError> 
         Sign::Above => (Some(Bound::open(value)), None),
         Sign::AtLeast => (Some(Bound::closed(value)), None),
     };
-    Interval::new(ends.0, ends.1).map_err(|_| QuantityError::Reversed)
+    let interval = Interval::new(ends.0, ends.1).map_err(|_| QuantityError::Reversed)?;
+    let is_bound = ends.0.is_none() || ends.1.is_none();
+    Ok((interval, Some(last_digit).filter(|_| !is_bound)))
 }
 
 /// What may stand after a number, with the number of zeroes it stands for.
 const SUFFIXES: [(char, u32); 4] = [('T', 12), ('B', 9), ('M', 6), ('k', 3)];
 
-fn parse_number(text: &str) -> Result<Decimal, QuantityError> {
+/// Returns the value of a number, and the power of ten that its last digit counts.
+fn parse_number(text: &str) -> Result<(Decimal, i8), QuantityError> {
     const SHAPE: QuantityError = QuantityError::Syntax(
         "a number is digits with a point and k, M, B or T at most, such as `1.28B`",
     );
@@ -172,6 +181,7 @@ fn parse_number(text: &str) -> Result<Decimal, QuantityError> {
         .unwrap_or(text);
     let unsigned = digits.strip_prefix('-').unwrap_or(digits);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let decimals = digits.split_once('.').map_or(0, |_| fraction.len());
     let all_digits =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
@@ -180,7 +190,9 @@ fn parse_number(text: &str) -> Result<Decimal, QuantityError> {
     let number = Decimal::from_str_exact(digits).map_err(|_| QuantityError::TooLong)?;
     let zeroes = suffix.map_or(0, |(_, zeroes)| *zeroes);
     let value = number.checked_mul(Decimal::from(10_u64.pow(zeroes)));
-    Ok(value.ok_or(QuantityError::TooLong)?.normalize())
+    let value = value.ok_or(QuantityError::TooLong)?.normalize();
+    // A decimal has at most 28 digits after its point.
+    Ok((value, zeroes as i8 - decimals as i8))
 }
 
 struct Written<'a> {
@@ -193,6 +205,7 @@ impl fmt::Display for Written<'_> {
         let Quantity {
             interval,
             approximate,
+            last_digit,
             unit,
         } = self.quantity;
         let word = unit.word(self.pool);
@@ -200,7 +213,9 @@ impl fmt::Display for Written<'_> {
             return write!(f, "unknown {word}");
         }
         let (sign, numbers) = match (interval.min(), interval.max()) {
-            (Some(min), Some(max)) if min.value == max.value => ("", number(min.value)),
+            (Some(min), Some(max)) if min.value == max.value => {
+                ("", number_to(min.value, last_digit))
+            }
             (Some(min), Some(max)) => {
                 let above = if min.inclusive { "" } else { ">" };
                 let below = if max.inclusive { "" } else { "<" };
@@ -236,6 +251,27 @@ fn number(value: Decimal) -> String {
         }
     }
     value.normalize().to_string()
+}
+
+/// Returns a number with every digit up to the last one that was written.
+fn number_to(value: Decimal, last_digit: Option<i8>) -> String {
+    let Some(last_digit) = last_digit else {
+        return number(value);
+    };
+    let decimals = |zeroes: u32| zeroes as i8 - last_digit;
+    let scaled = |zeroes: u32| value / Decimal::from(10_u64.pow(zeroes));
+    let suffixes = SUFFIXES.iter().filter(|_| last_digit > 0);
+    let short = suffixes.clone().find(|(_, zeroes)| {
+        scaled(*zeroes).abs() >= Decimal::ONE && (0..=3).contains(&decimals(*zeroes))
+    });
+    let any = || suffixes.rev().find(|(_, zeroes)| decimals(*zeroes) >= 0);
+    let (suffix, zeroes) = match short.or_else(any) {
+        Some((suffix, zeroes)) => (suffix.to_string(), *zeroes),
+        None => (String::new(), 0),
+    };
+    let mut scaled = scaled(zeroes);
+    scaled.rescale(decimals(zeroes).max(0).unsigned_abs().into());
+    format!("{scaled}{suffix}")
 }
 
 impl fmt::Display for QuantityError {
@@ -288,6 +324,15 @@ mod tests {
             "USD 0.85",
             "0%",
             "~USD 1..2",
+            "USD 1.50B",
+            "USD 44000000",
+            "USD 12345678.90",
+            "~USD 100M",
+            "0.50%",
+            "5.00 hours",
+            "USD 0.5M",
+            "USD 0k",
+            "0 users",
         ] {
             assert_eq!(written(text), text);
         }
@@ -295,10 +340,10 @@ mod tests {
 
     #[test]
     fn other_ways_of_writing_come_out_in_one() {
-        assert_eq!(written("usd 44000000"), "USD 44M");
-        assert_eq!(written("RMB 120000000"), "CNY 120M");
+        assert_eq!(written("usd 44000k"), "USD 44.000M");
+        assert_eq!(written("RMB 120000000"), "CNY 120000000");
         assert_eq!(written("≥80 %"), ">=80%");
-        assert_eq!(written("USD 12345678"), "USD 12345.678k");
+        assert_eq!(written("<USD 12345678"), "<USD 12345.678k");
     }
 
     #[test]

@@ -3,13 +3,13 @@
 //! A query that is given up meanwhile is told of nothing, and nothing is kept.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::properties::KEYS;
 use crate::graph::Graph;
 use crate::model::{
-    ClaimId, EntityId, EntityKind, Handle, Link, PredicateId, SourceId, TextId, Word,
+    ClaimId, EntityId, EntityKind, Handle, KindId, Link, PredicateId, SourceId, TextId,
 };
 use crate::stop::{Heed, Stop, Stopped};
 
@@ -162,12 +162,15 @@ impl Indexes {
         })
     }
 
-    /// Returns the entities of a kind.
-    pub fn kinds(&self, graph: &Graph, kind: EntityKind) -> &[EntityId] {
-        self.of(&self.kinds, kind as usize, |stop| {
-            let entities = graph.case().entities.iter();
-            let entities = entities.map(|(id, entity)| (entity.kind as usize, id));
-            Groups::new(EntityKind::ALL.len(), entities, stop)
+    /// Returns the entities of a kind and of those under it.
+    pub fn kinds(&self, graph: &Graph, kind: KindId<EntityKind>) -> &[EntityId] {
+        let case = graph.case();
+        self.of(&self.kinds, kind.index(), |stop| {
+            let entities = case.entities.iter().flat_map(|(id, entity)| {
+                let lineage = case.entity_kinds.lineage(entity.kind);
+                lineage.map(move |kind| (kind.index(), id))
+            });
+            Groups::new(case.entity_kinds.len(), entities, stop)
         })
     }
 
@@ -211,18 +214,19 @@ impl Indexes {
         })
     }
 
-    /// Returns the keys of properties, those of outside registers last.
+    /// Returns the keys of properties, those of ids elsewhere last: of entities in registers, of claims in their sources.
     pub fn keys(&self, graph: &Graph) -> &[String] {
         let case = graph.case();
         self.keys.get_or_init(|| {
-            let mut registers: Vec<TextId> = Vec::new();
-            for (_, entity) in case.entities.iter() {
-                for (register, _) in case.spans.pairs(entity.ids) {
-                    if !registers.contains(&register) {
-                        registers.push(register);
-                    }
-                }
-            }
+            let of_entities = case.entities.iter();
+            let of_entities = of_entities.flat_map(|(_, entity)| case.spans.pairs(entity.ids));
+            let of_claims = case.claims.with_ids_in_source();
+            let of_claims = of_claims.flat_map(|claim| case.claims.ids_in_source(claim));
+            let mut seen = HashSet::new();
+            let registers = of_entities.chain(of_claims).map(|(register, _)| register);
+            let registers: Vec<TextId> = registers
+                .filter(|register| seen.insert(*register))
+                .collect();
             let registers = registers.into_iter().map(|register| case.text(register));
             let own = KEYS.iter().copied();
             let registers: Vec<&str> = registers.filter(|name| !KEYS.contains(name)).collect();

@@ -41,8 +41,8 @@ pub struct Prepared<'q, 'g> {
     view: &'q View<'g>,
     query: cypher::Query<'q>,
     question: &'q Question,
-    /// How the last [`stream`](Self::stream) came to its end: with an error, or cut off.
-    ending: RefCell<Result<bool, Error>>,
+    /// How the last [`stream`](Self::stream) came to its end: with an error, or with remarks.
+    ending: RefCell<Result<Vec<String>, Error>>,
 }
 
 impl<'g> Cypher<'g> {
@@ -84,7 +84,7 @@ impl<'g> Cypher<'g> {
             view: &self.view,
             query,
             question,
-            ending: RefCell::new(Ok(false)),
+            ending: RefCell::new(Ok(Vec::new())),
         })
     }
 }
@@ -106,17 +106,14 @@ impl Prepared<'_, '_> {
         } = self.question;
         let result = self.query.run(parameters, limits)?;
         let answer = if self.wants_plan() {
-            rows::plan(&result.explanation)
+            rows::plan(&result.explanation).without_claims()
         } else {
             let rows = result.rows.into_iter();
             let rows = rows.map(|values| rows::row(self.view, &values));
-            Answer::new(columns(&result.columns), rows)
+            Answer::new(columns(&result.columns), rows).without_claims()
         };
-        Ok(if result.cut_off {
-            answer.with_note(self.cut_off())
-        } else {
-            answer
-        })
+        let remarks = self.remarks(result.cut_off, result.mixed);
+        Ok(remarks.into_iter().fold(answer, Answer::with_note))
     }
 
     /// Sets the query running: each row is found when it is asked for, and none is kept. Whether the rows are all there
@@ -129,10 +126,10 @@ impl Prepared<'_, '_> {
         let Question {
             parameters, limits, ..
         } = self.question;
-        *self.ending.borrow_mut() = Ok(false);
+        *self.ending.borrow_mut() = Ok(Vec::new());
         let mut found = self.query.rows(parameters, limits)?;
         let rows = std::iter::from_fn(move || self.next(&mut found));
-        Ok(Answer::new(columns(&self.query.columns()), rows))
+        Ok(Answer::new(columns(&self.query.columns()), rows).without_claims())
     }
 
     /// Returns the one value that the query yields.
@@ -155,29 +152,45 @@ impl Prepared<'_, '_> {
         }
     }
 
-    /// Returns a remark on rows that were left out of the last stream, if some were.
+    /// Returns remarks on the last stream: on rows that were left out, and on values that do not compare.
     ///
     /// # Errors
     ///
     /// When values did not fit or a bound was met, so that the rows broke off.
-    pub fn ended(&self) -> Result<Option<String>, Error> {
-        let is_cut_off = self.ending.borrow().clone()?;
-        Ok(is_cut_off.then(|| self.cut_off()))
+    pub fn ended(&self) -> Result<Vec<String>, Error> {
+        self.ending.borrow().clone()
     }
 
     fn next(&self, found: &mut cypher::Rows<'_>) -> Option<Row> {
         match found.next() {
             Some(Ok(values)) => return Some(rows::row(self.view, &values)),
             Some(Err(error)) => *self.ending.borrow_mut() = Err(error),
-            None if found.is_cut_off() => *self.ending.borrow_mut() = Ok(true),
-            None => {}
+            None => {
+                *self.ending.borrow_mut() = Ok(self.remarks(found.is_cut_off(), found.mixed()));
+            }
         }
         None
     }
 
-    fn cut_off(&self) -> String {
+    fn remarks(&self, is_cut_off: bool, mixed: u64) -> Vec<String> {
         let most = self.question.limits.max_rows.unwrap_or_default();
-        format!("only the first {most} rows are listed; --max-rows sets another bound")
+        let cut_off =
+            || format!("only the first {most} rows are listed; --max-rows sets another bound");
+        let uncompared = || {
+            let (comparisons, were) = match mixed {
+                1 => ("1 comparison".to_owned(), "was"),
+                many => (format!("{many} comparisons"), "were"),
+            };
+            format!(
+                "{comparisons} of a text with a date {were} neither true nor false; `when`, `said_on`, `began` and \
+                 `ended` are texts, and `when_earliest`, `when_latest` and their like are dates"
+            )
+        };
+        let cut_off = is_cut_off.then(cut_off);
+        cut_off
+            .into_iter()
+            .chain((mixed > 0).then(uncompared))
+            .collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::view::{Node, Relationship, View};
 use crate::cypher::Value;
 use crate::dispute::Certainty;
-use crate::model::{ClaimId, EntityId, SourceId, Thing, When, WhenId, Word};
+use crate::model::{ClaimId, EntityId, SourceId, TextId, Thing, When, WhenId, Word};
 
 /// The keys that nodes and relationships may have, besides the registers of outside ids.
 pub(super) const KEYS: &[&str] = &[
@@ -12,7 +12,11 @@ pub(super) const KEYS: &[&str] = &[
     "kind",
     "aliases",
     "began",
+    "began_earliest",
+    "began_latest",
     "ended",
+    "ended_earliest",
+    "ended_latest",
     "predicate",
     "min",
     "max",
@@ -23,6 +27,8 @@ pub(super) const KEYS: &[&str] = &[
     "when_earliest",
     "when_latest",
     "said_on",
+    "said_on_earliest",
+    "said_on_latest",
     "speaker",
     "source",
     "maker",
@@ -33,6 +39,9 @@ pub(super) const KEYS: &[&str] = &[
     "occasion",
     "tags",
     "summary",
+    "value",
+    "note",
+    "ids",
     "rule",
     "certain",
     "certainty",
@@ -71,15 +80,21 @@ fn of_entity(view: &View<'_>, id: EntityId, key: &str) -> Value {
     match key {
         "id" => case.text(entity.id).into(),
         "label" => case.label(entity.labels, entity.id, view.lang).into(),
-        "kind" => entity.kind.as_str().into(),
+        "kind" => case.kind_of_entity(id).into(),
         "aliases" => list(
             case.spans
                 .texts(entity.aliases)
                 .iter()
                 .map(|alias| case.text(*alias).into()),
         ),
-        "began" => when(view, entity.began),
-        "ended" => when(view, entity.ended),
+        "began" => written(view, entity.began),
+        "began_earliest" => earliest(view, entity.began),
+        "began_latest" => latest(view, entity.began),
+        "ended" => written(view, entity.ended),
+        "ended_earliest" => earliest(view, entity.ended),
+        "ended_latest" => latest(view, entity.ended),
+        "note" => text(view, entity.note),
+        "ids" => ids(view, case.spans.pairs(entity.ids)),
         register => {
             let mut ids = case.spans.pairs(entity.ids);
             let found = ids.find(|(name, _)| case.text(*name) == register);
@@ -94,9 +109,12 @@ fn of_source(view: &View<'_>, id: SourceId, key: &str) -> Value {
     match key {
         "id" => case.text(source.id).into(),
         "label" => case.label(source.labels, source.id, view.lang).into(),
-        "kind" => source.kind.as_str().into(),
+        "kind" => case.kind_of_source(id).into(),
         "maker" => case.id_of(Thing::Entity(source.maker)).into(),
-        "said_on" => when(view, source.said_on),
+        "said_on" => written(view, source.said_on),
+        "said_on_earliest" => earliest(view, source.said_on),
+        "said_on_latest" => latest(view, source.said_on),
+        "note" => text(view, source.note),
         _ => Value::Null,
     }
 }
@@ -123,10 +141,12 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
             let written = quantity.map(|quantity| quantity.display(&case.pool).to_string());
             written.map_or(Value::Null, Value::string)
         }
-        "when" => when(view, claim.when),
-        "when_earliest" => day(case.when(&claim).and_then(When::earliest)),
-        "when_latest" => day(case.when(&claim).and_then(When::latest)),
-        "said_on" => when(view, case.said_on(id)),
+        "when" => written(view, claim.when),
+        "when_earliest" => earliest(view, claim.when),
+        "when_latest" => latest(view, claim.when),
+        "said_on" => written(view, case.said_on(id)),
+        "said_on_earliest" => earliest(view, case.said_on(id)),
+        "said_on_latest" => latest(view, case.said_on(id)),
         "speaker" => case.id_of(Thing::Entity(case.speaker(&claim))).into(),
         "source" => case.id_of(Thing::Source(claim.source)).into(),
         "modality" => claim.modality.as_str().into(),
@@ -151,20 +171,49 @@ fn of_claim(view: &View<'_>, id: ClaimId, key: &str) -> Value {
                 .iter()
                 .map(|tag| case.text(*tag).into()),
         ),
-        "summary" => case
-            .claims
-            .summary(id)
-            .map_or(Value::Null, |summary| case.text(summary).into()),
-        _ => Value::Null,
+        "summary" => text(view, case.claims.summary(id)),
+        "value" => text(view, case.value(id).map(|value| value.text)),
+        "note" => text(view, case.claims.note(id)),
+        "ids" => ids(view, case.claims.ids_in_source(id)),
+        name => {
+            let mut ids = case.claims.ids_in_source(id);
+            let found = ids.find(|(other, _)| case.text(*other) == name);
+            text(view, found.map(|(_, id)| id))
+        }
     }
 }
 
-/// Returns a date: a temporal value when it is one exact day, else as it is written.
-fn when(view: &View<'_>, when: Option<WhenId>) -> Value {
-    let Some(when) = when.map(|when| &view.graph.case().whens[when]) else {
+fn text(view: &View<'_>, text: Option<TextId>) -> Value {
+    text.map_or(Value::Null, |text| view.graph.case().text(text).into())
+}
+
+/// Returns ids elsewhere as a map, for those whose names are also names of other properties; null where there are none.
+fn ids(view: &View<'_>, ids: impl ExactSizeIterator<Item = (TextId, TextId)>) -> Value {
+    if ids.len() == 0 {
         return Value::Null;
-    };
-    when.day().map_or_else(|| when.as_str().into(), Value::Date)
+    }
+    let case = view.graph.case();
+    let ids = ids.map(|(name, id)| (case.text(name).into(), case.text(id).into()));
+    Value::map(ids.collect()).unwrap_or(Value::Null)
+}
+
+/// Returns a date as it is written, whatever its precision: one property has values of one type.
+fn written(view: &View<'_>, when: Option<WhenId>) -> Value {
+    when_of(view, when).map_or(Value::Null, |when| when.as_str().into())
+}
+
+/// Returns the first day that a date may mean; null where that is open.
+fn earliest(view: &View<'_>, when: Option<WhenId>) -> Value {
+    day(when_of(view, when).and_then(When::earliest))
+}
+
+/// Returns the last day that a date may mean; null where that is open.
+fn latest(view: &View<'_>, when: Option<WhenId>) -> Value {
+    day(when_of(view, when).and_then(When::latest))
+}
+
+fn when_of<'v>(view: &'v View<'_>, when: Option<WhenId>) -> Option<&'v When> {
+    when.map(|when| &view.graph.case().whens[when])
 }
 
 fn day(day: Option<crate::model::Day>) -> Value {

@@ -1,9 +1,9 @@
 //! What a query yields, as rows of an answer that lead to the claims they hold.
 
 use super::view::{Node, Relationship, View};
-use crate::answer::{Answer, Cell, Column, Row};
-use crate::cypher::graph::NodeId;
-use crate::cypher::{Explanation, Value};
+use crate::answer::{Answer, Cell, Column, Edge, Path, Row, Step};
+use crate::cypher::graph::{KeyId, NodeId, PropertyGraph, RelId};
+use crate::cypher::{Explanation, Value, value};
 use crate::model::{ClaimId, Thing};
 
 /// Returns a plan, a step a row.
@@ -68,22 +68,9 @@ fn cell(view: &View<'_>, value: &Value, claims: &mut Vec<ClaimId>) -> Cell {
                     .collect(),
             )
         }
-        Value::Node(node) => node_cell(view, *node, claims),
-        Value::Relationship(relationship) => {
-            relationship_cell(view, view.relationship_of(*relationship), claims)
-        }
-        Value::Path(path) => {
-            let mut cells = vec![node_cell(view, path.start, claims)];
-            for hop in &path.hops {
-                cells.push(relationship_cell(
-                    view,
-                    view.relationship_of(hop.relationship),
-                    claims,
-                ));
-                cells.push(node_cell(view, hop.node, claims));
-            }
-            Cell::List(cells)
-        }
+        Value::Node(node) => Cell::Whole(thing(view, *node, claims)),
+        Value::Relationship(relationship) => relationship_cell(view, *relationship, claims),
+        Value::Path(found) => Cell::Path(Box::new(path(view, found, claims))),
         Value::Date(_)
         | Value::LocalTime(_)
         | Value::Time(_)
@@ -93,25 +80,67 @@ fn cell(view: &View<'_>, value: &Value, claims: &mut Vec<ClaimId>) -> Cell {
     }
 }
 
-fn node_cell(view: &View<'_>, node: NodeId, claims: &mut Vec<ClaimId>) -> Cell {
-    Cell::Whole(match view.node_of(node) {
+fn thing(view: &View<'_>, node: NodeId, claims: &mut Vec<ClaimId>) -> Thing {
+    match view.node_of(node) {
         Node::Entity(entity) => Thing::Entity(entity),
         Node::Source(source) => Thing::Source(source),
         Node::Claim(claim) => {
             claims.push(claim);
             Thing::Claim(claim)
         }
-    })
+    }
 }
 
-fn relationship_cell(
-    view: &View<'_>,
-    relationship: Relationship,
-    claims: &mut Vec<ClaimId>,
-) -> Cell {
+fn relationship_cell(view: &View<'_>, id: RelId, claims: &mut Vec<ClaimId>) -> Cell {
+    match edge(view, id, claims) {
+        Edge {
+            claim: Some(claim), ..
+        } => Cell::Whole(Thing::Claim(claim)),
+        edge => Cell::Edge(Box::new(edge)),
+    }
+}
+
+fn edge(view: &View<'_>, id: RelId, claims: &mut Vec<ClaimId>) -> Edge {
+    let relationship = view.relationship_of(id);
     claims.extend(view.claims_of(relationship));
-    match relationship {
-        Relationship::Claim(claim) => Cell::Whole(Thing::Claim(claim)),
-        other => Cell::Written(format!("[:{}]", view.type_of(other))),
+    let ends = view.relationship(id);
+    let claim = match relationship {
+        Relationship::Claim(claim) => Some(claim),
+        _ => None,
+    };
+    let mut keys = Vec::new();
+    if claim.is_none() {
+        view.relationship_keys(id, &mut keys);
+    }
+    let property = |key: KeyId| {
+        let value = view.relationship_property(id, key);
+        let cell = cell(view, &value, &mut Vec::new());
+        (view.key_name(key).to_owned(), cell)
+    };
+    let end = |node| thing(view, node, &mut Vec::new());
+    Edge {
+        kind: view.relationship_type_name(ends.kind).to_owned(),
+        claim,
+        start: end(ends.start),
+        end: end(ends.end),
+        properties: keys.into_iter().map(property).collect(),
+    }
+}
+
+fn path(view: &View<'_>, path: &value::Path, claims: &mut Vec<ClaimId>) -> Path {
+    let mut here = path.start;
+    let steps = path.hops.iter().map(|hop| {
+        let forwards = view.relationship(hop.relationship).start == here;
+        here = hop.node;
+        Step {
+            edge: edge(view, hop.relationship, claims),
+            forwards,
+            to: thing(view, hop.node, claims),
+        }
+    });
+    let steps = steps.collect();
+    Path {
+        start: thing(view, path.start, claims),
+        steps,
     }
 }

@@ -4,7 +4,7 @@ use super::view::{
     DISPUTES, IN, Node, OBJECT, REPORTED_IN, Relationship, SAID_BY, SUBJECT, View, number,
 };
 use crate::cypher::graph::{LabelId, NodeId, RelId, TypeId};
-use crate::model::{ClaimId, EntityId, EntityKind, Handle, PredicateId, SourceId, Word};
+use crate::model::{ClaimId, EntityId, Handle, PredicateId, SourceId};
 
 /// How many there are at a time.
 const BATCH: usize = 1_024;
@@ -79,15 +79,15 @@ impl View<'_> {
 
     /// Returns the entities that carry a label, when it is a kind.
     pub(super) fn of_kind(&self, label: Option<LabelId>) -> Option<&[EntityId]> {
-        let kind = label.map(|label| label.0 as usize);
-        let kind = EntityKind::ALL.get(kind?)?;
-        Some(self.indexes.kinds(self.graph, *kind))
+        let index = label?.0 as usize;
+        let kind = self.graph.case().entity_kinds.all().nth(index)?;
+        Some(self.indexes.kinds(self.graph, kind))
     }
 
     /// Returns the nodes that carry a label, as a stretch of their handles, when it is no kind of entity.
     pub(super) fn stretch(&self, label: Option<LabelId>) -> std::ops::Range<usize> {
         let [entities, claims, sources] = self.counts();
-        let kinds = EntityKind::ALL.len();
+        let kinds = self.graph.case().entity_kinds.len();
         match label.map(|label| (label.0 as usize).saturating_sub(kinds)) {
             None => 0..entities + claims + sources,
             Some(0) => 0..entities,

@@ -11,7 +11,7 @@ use crate::cypher::graph::{
     Direction, Hop, KeyId, LabelId, NodeId, PropertyGraph, RelId, Relationship as Ends, TypeId,
     Types,
 };
-use crate::model::{ClaimId, EntityKind, Thing, Word};
+use crate::model::{ClaimId, Thing};
 use crate::stop::Stop;
 
 impl PropertyGraph for View<'_> {
@@ -104,6 +104,7 @@ impl PropertyGraph for View<'_> {
         } else {
             self.graph.names().called(case, text)
         };
+        let first = found.len();
         for thing in things {
             let node = match thing {
                 Thing::Entity(id) => self.node(Node::Entity(id)),
@@ -118,15 +119,17 @@ impl PropertyGraph for View<'_> {
                 found.push(node);
             }
         }
-        found.sort_unstable();
+        found[first..].sort_unstable();
     }
 
     fn has_label(&self, node: NodeId, label: LabelId) -> bool {
         let label = label.0 as usize;
-        let kinds = EntityKind::ALL.len();
+        let case = self.graph.case();
+        let kinds = case.entity_kinds.len();
         match self.node_of(node) {
             Node::Entity(id) => {
-                label == kinds || label == self.graph.case().entities.get(id).kind as usize
+                let mut lineage = case.entity_kinds.lineage(case.entities.get(id).kind);
+                label == kinds || lineage.any(|kind| kind.index() == label)
             }
             Node::Claim(_) => label == kinds + 1,
             Node::Source(_) => label == kinds + 2,

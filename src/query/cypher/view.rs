@@ -2,7 +2,7 @@
 //!
 //! | what | is | labels or type |
 //! |---|---|---|
-//! | an entity | a node | `:Entity`, and its kind: `:Person`, `:PublicBody` |
+//! | an entity | a node | `:Entity`, its kind and those it is under: `:PublicBody`, `:Bank:Company` |
 //! | a source | a node | `:Source` |
 //! | a claim | a node | `:Claim` |
 //! | a claim with an object | a relationship from subject to object too | its predicate: `:DONATED_TO` |
@@ -18,7 +18,7 @@ use super::index::{Indexes, Links};
 use crate::cypher::graph::{NodeId, RelId, TypeId};
 use crate::dispute::{Dispute, Standing, Status};
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId, EntityKind, Handle, LinkKind, SourceId, Word};
+use crate::model::{ClaimId, EntityId, Handle, LinkKind, SourceId, Word, label_of};
 use crate::stop::Heed;
 
 /// A case and how its claims stand, as a property graph.
@@ -97,7 +97,8 @@ impl<'g> View<'g> {
             .map(|(_, predicate)| upper(case.text(predicate.id)));
         let structure = STRUCTURE.iter().map(|name| (*name).to_owned());
         let curated = LinkKind::ALL.iter().map(|kind| upper(kind.as_str()));
-        let kinds = EntityKind::ALL.iter().map(|kind| camel(kind.as_str()));
+        let kinds = case.entity_kinds.all();
+        let kinds = kinds.map(|kind| label_of(case.entity_kinds.word(kind, &case.pool)));
         Self {
             graph,
             standing,
@@ -130,7 +131,8 @@ impl<'g> View<'g> {
                 if place % MANY == 0 {
                     stop.look()?;
                 }
-                for (place, a) in dispute.claims.iter().enumerate() {
+                // Parts are set against their whole, not against one another.
+                for (place, a) in dispute.disputed().iter().enumerate() {
                     for b in &dispute.claims[place + 1..] {
                         for end in [*a, *b] {
                             disputing
@@ -239,11 +241,6 @@ impl<'g> View<'g> {
         TypeId(number(index).unwrap_or(u32::MAX))
     }
 
-    /// Returns a relationship's type as queries write it.
-    pub fn type_of(&self, relationship: Relationship) -> &str {
-        &self.types[self.kind(relationship).0 as usize]
-    }
-
     /// Returns the ends of a relationship, `None` for the object of a claim that has none.
     pub fn ends(&self, relationship: Relationship) -> Option<(Node, Node)> {
         let case = self.graph.case();
@@ -318,13 +315,4 @@ pub(super) fn number(index: usize) -> Option<u32> {
 /// Returns a word as relationship types are written: `donated_to` as `DONATED_TO`.
 fn upper(word: &str) -> String {
     word.replace(['-', '.', ':'], "_").to_uppercase()
-}
-
-/// Returns a word as labels are written: `public-body` as `PublicBody`.
-fn camel(word: &str) -> String {
-    let parts = word.split('-').map(|part| {
-        let (first, rest) = part.split_at(part.chars().next().map_or(0, char::len_utf8));
-        first.to_uppercase() + rest
-    });
-    parts.collect()
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::item::{Entry, Item};
+use super::entry::Entry;
+use super::item::Item;
+use super::remark;
 use super::{By, Sorted, Totals};
 use crate::answer::{Cell, Row};
-use crate::dispute::Certainty;
 use crate::graph::Graph;
-use crate::model::{ClaimId, Interval, PredicateId, Quantity, Sum, Unit};
+use crate::model::{Bound, ClaimId, Interval, PredicateId, Quantity, Sum, Unit};
 
 /// A line of a total, from which its row is made.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(super) struct Line {
     /// The places of its items among those of all totals.
     items: Range<usize>,
     /// What they come to.
-    sum: Sum,
+    sum: Ends,
 }
 
 /// What a line is of.
@@ -31,8 +32,38 @@ enum Of {
     Disputed,
 }
 
+/// The ends of a sum in the making, of which the lower may exceed single amounts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ends {
+    lows: Sum,
+    highs: Sum,
+}
+
+impl Ends {
+    fn of(ends: impl Iterator<Item = (Bound, Option<Bound>)>) -> Self {
+        let mut sum = Self::default();
+        let one = |min, max| Interval::new(min, max).unwrap_or(Interval::UNKNOWN);
+        for (low, high) in ends {
+            sum.lows.add(one(Some(low), None));
+            sum.highs.add(one(None, high));
+        }
+        sum
+    }
+
+    /// Returns the interval between them; an end that exceeds exact arithmetic is absent.
+    pub fn interval(self) -> Interval {
+        let ends = (self.lows.interval().min(), self.highs.interval().max());
+        Interval::new(ends.0, ends.1).unwrap_or(Interval::UNKNOWN)
+    }
+
+    /// Returns whether some end is absent only because it exceeds exact arithmetic.
+    pub fn is_too_large(self) -> bool {
+        self.lows.is_too_large() || self.highs.is_too_large()
+    }
+}
+
 /// Returns the lines of one total, whose items stand in some places, sorted by entry.
-pub(super) fn lines(items: &Sorted<'_>, places: Range<usize>, wanted: &Totals) -> Vec<Line> {
+pub(super) fn lines(items: &Sorted, places: Range<usize>, wanted: &Totals) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = places.start;
     while start < places.end {
@@ -43,18 +74,19 @@ pub(super) fn lines(items: &Sorted<'_>, places: Range<usize>, wanted: &Totals) -
         let line = |of, items, sum| Line { of, items, sum };
         if wanted.explain {
             let each = range.clone();
-            let payment = |place| line(Of::Payment, place..place + 1, Sum::default());
+            let payment = |place| line(Of::Payment, place..place + 1, Ends::default());
             lines.extend(each.map(payment));
             if entry != Entry::Counted {
                 continue;
             }
         }
         let all = || range.clone().map(|place| items.get(place));
-        let sum = all().map(|item| item.amount).collect();
+        let sum = Ends::of(all().map(|item| (item.low, item.amount.max())));
         lines.push(line(Of::Entry, range.clone(), sum));
         let disputed = || all().filter(|item| item.disputed.is_some());
         if entry == Entry::Counted && !wanted.explain && disputed().next().is_some() {
-            let sum = disputed().map(|item| item.amount).collect();
+            let amount = |item: &Item| (item.amount.min().unwrap_or(item.low), item.amount.max());
+            let sum = Ends::of(disputed().map(amount));
             lines.push(line(Of::Disputed, range.clone(), sum));
         }
     }
@@ -62,20 +94,32 @@ pub(super) fn lines(items: &Sorted<'_>, places: Range<usize>, wanted: &Totals) -
 }
 
 /// Returns the row of a line.
-pub(super) fn row(graph: &Graph, items: &Sorted<'_>, line: &Line, wanted: &Totals) -> Row {
-    let lines = Lines { graph, wanted };
+pub(super) fn row(graph: &Graph, items: &Sorted, line: &Line, wanted: &Totals) -> Row {
+    let lines = Lines {
+        graph,
+        sorted: items,
+        wanted,
+    };
     let of_line = line.items.clone().map(|place| items.get(place));
     let first = items.get(line.items.start);
-    match (line.of, first.entry) {
-        (Of::Payment, _) => lines.payment(first),
-        (Of::Entry, Entry::Counted) => lines.sum("total", first, of_line, line.sum, String::new()),
-        (Of::Entry, entry) => {
-            let remark = not_added(entry).to_owned();
-            lines.sum(entry.as_str(), first, of_line, line.sum, remark)
+    match line.of {
+        Of::Payment => {
+            let cluster = items.cluster(line.items.start);
+            let cluster: Vec<&Item> = cluster.map(|place| items.get(place)).collect();
+            lines.payment(first, &cluster)
         }
-        (Of::Disputed, _) => {
+        Of::Entry => {
+            let remark = remark::of_sum(graph, items, of_line.clone(), first.entry, line.sum);
+            let entry = match first.entry {
+                Entry::Counted => "total",
+                entry => entry.as_str(),
+            };
+            lines.sum(entry, first, of_line, line.sum, remark)
+        }
+        Of::Disputed => {
             let disputed = of_line.filter(|item| item.disputed.is_some());
-            let remark = disputed_remark(disputed.clone(), line.sum.interval(), first.unit, graph);
+            let spread = line.sum.interval();
+            let remark = remark::of_disputed(disputed.clone(), spread, first.unit, graph);
             lines.sum("disputed", first, disputed, line.sum, remark)
         }
     }
@@ -84,24 +128,27 @@ pub(super) fn row(graph: &Graph, items: &Sorted<'_>, line: &Line, wanted: &Total
 /// What every line is made with.
 struct Lines<'l> {
     graph: &'l Graph,
+    sorted: &'l Sorted,
     wanted: &'l Totals,
 }
 
 impl Lines<'_> {
     /// Returns the line of one payment.
-    fn payment(&self, item: &Item<'_>) -> Row {
+    fn payment(&self, item: &Item, cluster: &[&Item]) -> Row {
         let case = self.graph.case();
-        let claim = case.claims.get(item.claims[0]);
-        let remark = match item.entry {
-            Entry::Counted if item.disputed.is_some() => {
-                spread_remark([item].into_iter(), item.amount, item.unit, self.graph)
-            }
-            Entry::Counted => String::new(),
-            entry => not_added(entry).to_owned(),
-        };
+        let claims = self.sorted.items.claims(item);
+        let claim = case.claims.get(claims[0]);
+        let remark = remark::of_payment(self.graph, self.sorted, item, cluster);
         let ends = [claim.subject.into(), Cell::of(claim.object)];
-        let bounds = item.bounds.map(|id| case.claims.id(id));
         let amount = quantity(item.amount, item.unit);
+        let ids = |claims: &Vec<ClaimId>| {
+            let ids = claims.iter().map(|id| case.text(case.claims.id(*id)));
+            Cell::Written(ids.collect::<Vec<_>>().join(", "))
+        };
+        let bounds = match &item.bounds {
+            Some(bounds) => bounds.each_ref().map(ids),
+            None => [Cell::Absent, Cell::Absent],
+        };
         self.row(
             item,
             ends,
@@ -109,32 +156,20 @@ impl Lines<'_> {
             item.entry.as_str(),
             amount,
         )
-        .closed(bounds.map(Cell::from), remark, item.claims.to_vec())
+        .closed(bounds, remark, claims.to_vec())
     }
 
     /// Returns the line of the sum of items.
     fn sum<'i>(
         &self,
         entry: &'static str,
-        first: &Item<'_>,
-        items: impl Iterator<Item = &'i Item<'i>>,
-        sum: Sum,
-        mut remark: String,
+        first: &Item,
+        items: impl Iterator<Item = &'i Item>,
+        sum: Ends,
+        remark: String,
     ) -> Row {
         let ends = [first.ends.giver, first.ends.receiver].map(Cell::of);
-        let interval = sum.interval();
-        let amount = quantity(interval, first.unit);
-        let more = if sum.is_too_large() {
-            "an end is left out: it is too large for exact arithmetic"
-        } else if first.entry == Entry::Counted && interval.max().is_none() {
-            "open above: not every payment has an upper end"
-        } else {
-            ""
-        };
-        if !remark.is_empty() && !more.is_empty() {
-            remark.push_str("; ");
-        }
-        remark.push_str(more);
+        let amount = quantity(sum.interval(), first.unit);
         let row = self.row(first, ends, None, entry, amount);
         if self.wanted.explain {
             // The lines above hold the claims.
@@ -144,7 +179,7 @@ impl Lines<'_> {
             let mut payments = 0_usize;
             for item in items {
                 payments += 1;
-                claims.extend_from_slice(&item.claims);
+                claims.extend_from_slice(self.sorted.items.claims(item));
             }
             claims.sort_unstable();
             row.closed([payments.into()], remark, claims)
@@ -154,7 +189,7 @@ impl Lines<'_> {
     /// Returns the cells up to the amount.
     fn row(
         &self,
-        item: &Item<'_>,
+        item: &Item,
         [giver, receiver]: [Cell; 2],
         predicate: Option<PredicateId>,
         entry: &'static str,
@@ -200,62 +235,12 @@ impl Opened {
     }
 }
 
-fn quantity(interval: Interval, unit: Option<Unit>) -> Option<Quantity> {
+/// Returns an amount of a currency.
+pub(super) fn quantity(interval: Interval, unit: Option<Unit>) -> Option<Quantity> {
     let says_nothing = interval == Interval::UNKNOWN.from_zero();
-    unit.map(|unit| Quantity {
-        interval: if says_nothing {
-            Interval::UNKNOWN
-        } else {
-            interval
-        },
-        approximate: false,
-        unit,
-    })
-}
-
-fn not_added(entry: Entry) -> &'static str {
-    match entry {
-        Entry::Unknown => "not added: no amount is given",
-        Entry::Counted | Entry::Put(_) | Entry::Denied => "not added",
-    }
-}
-
-fn disputed_remark<'i>(
-    items: impl Iterator<Item = &'i Item<'i>>,
-    sum: Interval,
-    unit: Option<Unit>,
-    graph: &Graph,
-) -> String {
-    format!(
-        "part of the total; {}",
-        spread_remark(items, sum, unit, graph)
-    )
-}
-
-/// Returns by how much the versions of disputed payments spread, and whether they may be several payments.
-fn spread_remark<'i>(
-    items: impl Iterator<Item = &'i Item<'i>>,
-    sum: Interval,
-    unit: Option<Unit>,
-    graph: &Graph,
-) -> String {
-    let pool = &graph.case().pool;
-    let spread = sum.spread().and_then(|spread| {
-        let spread = quantity(Interval::exact(spread), unit)?;
-        Some(spread.display(pool).to_string())
-    });
-    let spread = match spread {
-        Some(spread) => format!("disputed: the versions spread over {spread}"),
-        None => "disputed: the versions spread without bound".to_owned(),
+    let interval = match says_nothing {
+        true => Interval::UNKNOWN,
+        false => interval,
     };
-    let (mut all, mut possible) = (0, 0);
-    for item in items {
-        all += 1;
-        possible += usize::from(item.disputed == Some(Certainty::Possible));
-    }
-    match possible {
-        0 => spread,
-        _ if possible == all => format!("{spread}, unless they tell of several payments"),
-        some => format!("{spread}, unless the versions of {some} tell of several payments"),
-    }
+    unit.map(|unit| Quantity::computed(interval, unit))
 }

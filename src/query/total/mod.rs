@@ -1,7 +1,10 @@
 //! `flows --total`: how much money moved, as exact intervals, and what was not added.
 
+mod entry;
 mod item;
+mod key;
 mod line;
+mod remark;
 mod years;
 
 use std::ops::Range;
@@ -14,7 +17,7 @@ use crate::answer::{Answer, Column};
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::model::{EntityId, Modality, words};
-use item::Item;
+use item::{Item, Items};
 use line::Line;
 
 words! {
@@ -38,20 +41,21 @@ pub struct Totals {
     pub entity: Option<EntityId>,
     /// What totals are made for; one of everything, if nothing is named.
     pub by: Option<By>,
-    /// How a payment may be put to count, beside asserted and alleged.
+    /// How a payment may be put to count, beside asserted.
     pub include: Vec<Modality>,
     /// The payments behind each total are listed before it.
     pub explain: bool,
 }
 
-/// Adds up payments, each told once: the smallest interval that holds its versions. No currency is added to another.
+/// Adds up payments: the interval that holds the truth if every teller is truthful. No currency is added to another.
 ///
-/// What moved is what a speaker affirms as a fact; a payment without a lower end counts from nothing, and one without an
-/// upper end leaves the total open above. Payments that are planned, denied, of an unknown amount and the like have lines
-/// of their own, below the total that they are not part of.
+/// What moved is what a speaker asserts and affirms. The upper end takes payments for distinct, the lower end for told twice
+/// where they could be one; a payment without a lower end counts from nothing, and one without an upper end leaves the
+/// total open above. A whole stands for its parts. Payments that are alleged, planned, denied, of an unknown amount and the
+/// like have lines of their own, below the total that they are not part of.
 pub fn total<'g>(graph: &'g Graph, standing: &'g Standing<'g>, wanted: &Totals) -> Answer<'g> {
     let items = Sorted::of(item::items(graph, standing, wanted));
-    let notes = notes(graph, standing, &items.items);
+    let notes = notes(standing, &items.items.items);
     let totals = items.totals();
     let lines = totals.into_par_iter().with_min_len(1 << 8);
     let lines: Vec<Line> = lines
@@ -97,24 +101,25 @@ fn columns(wanted: &Totals) -> Vec<Column> {
 }
 
 /// What payments bring into totals, that of one total side by side.
-struct Sorted<'s> {
-    items: Vec<Item<'s>>,
+struct Sorted {
+    items: Items,
     /// The items by giver and receiver as the data first speaks of them, then by years, those without last, by currency
-    /// and entry.
+    /// and entry, those that may be one side by side.
     order: Vec<u32>,
 }
 
-impl<'s> Sorted<'s> {
-    fn of(items: Vec<Item<'s>>) -> Self {
+impl Sorted {
+    fn of(items: Items) -> Self {
         // Looked up, never walked: its order reaches nobody.
         let mut first = HashMap::new();
         // There are no more payments than handles of four bytes.
         let mut placed: Vec<_> = (0_u32..)
-            .zip(&items)
+            .zip(&items.items)
             .map(|(place, item)| {
                 let first = *first.entry(item.ends).or_insert(place);
                 let undated = item.years.is_none();
-                (first, undated, item.years, item.unit, item.entry, place)
+                let line = (item.years, item.unit, item.entry);
+                (first, undated, line, item.cluster, place)
             })
             .collect();
         placed.par_sort_unstable();
@@ -123,14 +128,26 @@ impl<'s> Sorted<'s> {
     }
 
     /// Returns the item at a place in the order.
-    fn get(&self, place: usize) -> &Item<'s> {
-        &self.items[self.order[place] as usize]
+    fn get(&self, place: usize) -> &Item {
+        &self.items.items[self.order[place] as usize]
+    }
+
+    /// Returns the places of the items that are in one cluster with that at a place.
+    fn cluster(&self, place: usize) -> Range<usize> {
+        let one = self.get(place);
+        let is_near = |other: &usize| {
+            let other = self.get(*other);
+            other.cluster == one.cluster && other.entry == one.entry && other.share_a_total(one)
+        };
+        let before = (0..place).rev().take_while(is_near).count();
+        let after = (place..self.order.len()).take_while(is_near).count();
+        place - before..place + after
     }
 
     /// Returns the places of the items of each total.
     fn totals(&self) -> Vec<Range<usize>> {
         let items =
-            |places: &[u32]| [places[0], places[1]].map(|place| &self.items[place as usize]);
+            |places: &[u32]| [places[0], places[1]].map(|place| &self.items.items[place as usize]);
         let ends = self.order.windows(2).zip(1..);
         let ends = ends.filter_map(|(pair, end)| {
             let [one, next] = items(pair);
@@ -143,31 +160,10 @@ impl<'s> Sorted<'s> {
     }
 }
 
-fn notes(graph: &Graph, standing: &Standing<'_>, items: &[Item<'_>]) -> Vec<String> {
-    let case = graph.case();
-    let counted = || {
-        items
-            .par_iter()
-            .filter(|item| item.entry == item::Entry::Counted)
-    };
+fn notes(standing: &Standing<'_>, items: &[Item]) -> Vec<String> {
     let mut notes = Vec::new();
     if items.iter().any(|item| item.approximate) {
         notes.push(tolerance_note(standing));
     }
-    let mut note = |count: usize, one: &str, several: &str| match count {
-        0 => {}
-        1 => notes.push(format!("1 payment {one}")),
-        _ => notes.push(format!("{count} payments {several}")),
-    };
-    note(
-        counted().filter(|item| item.times_apart(case)).count(),
-        "is counted once, though some of its versions have no day in common: it may be several",
-        "are counted once each, though some of their versions have no day in common: they may be several",
-    );
-    note(
-        counted().filter(|item| item.in_other_currencies).count(),
-        "is told in another currency too, and counts in each",
-        "are told in another currency too, and count in each",
-    );
     notes
 }

@@ -21,10 +21,15 @@ impl Years {
                 last: last.year(),
             }
         });
-        years.reduce(|a, b| Self {
-            first: a.first.min(b.first),
-            last: a.last.max(b.last),
-        })
+        years.reduce(Self::hull)
+    }
+
+    /// Returns the years from the first to the last of both.
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Trails {
     pub max_hops: usize,
     /// The most trails that are listed.
     pub most: usize,
-    /// How a payment may be put to count, beside asserted and alleged.
+    /// How a payment may be put to count, beside asserted.
     pub include: Vec<Modality>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dispute::Standing;
 use crate::graph::Graph;
-use crate::model::{ClaimId, Day, EntityId, Modality, Polarity, When};
+use crate::model::{ClaimId, EntityId, Modality, Period, Polarity, When};
 
 /// The payments of a graph that count, each once for all its versions.
 pub(super) struct Payments<'p> {
@@ -20,10 +20,8 @@ pub(super) struct Payment {
     pub giver: EntityId,
     /// Who is paid.
     pub receiver: EntityId,
-    /// The first day on which some version may place it.
-    pub earliest: Day,
-    /// The last.
-    pub latest: Day,
+    /// The time in which some version may place it.
+    pub period: Period,
 }
 
 impl<'p> Payments<'p> {
@@ -64,29 +62,28 @@ impl<'p> Payments<'p> {
         if !case.predicate(&claim).is_money() || !self.counts(id) {
             return None;
         }
-        let (earliest, latest) = self.standing.with_versions(id, |versions| {
+        let period = self.standing.with_versions(id, |versions| {
             let mut counting = versions.iter().filter(|version| self.counts(**version));
             if counting.clone().next() != Some(&id) {
                 return None;
             }
-            let spans = counting.by_ref().map(|version| {
+            let periods = counting.by_ref().map(|version| {
                 let when = case.when(&case.claims.get(*version));
-                when.map_or((Day::MIN, Day::MAX), When::sort_key)
+                when.map_or(Period::ALL, When::period)
             });
-            spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+            periods.reduce(Period::hull)
         })?;
         Some(Payment {
             id,
             giver: claim.subject,
             receiver: claim.object?,
-            earliest,
-            latest,
+            period,
         })
     }
 
     fn counts(&self, id: ClaimId) -> bool {
         let claim = self.graph.case().claims.get(id);
         claim.polarity == Polarity::Affirmed
-            && (claim.modality.is_factual() || self.include.contains(&claim.modality))
+            && (claim.modality == Modality::Asserted || self.include.contains(&claim.modality))
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn search(payments: &Payments<'_>, wanted: &Trails) -> Found {
         found: Found::default(),
     };
     // The answer is in what was found, whether or not the search came to its end.
-    let _ = search.walk(Day::MIN);
+    let _ = search.walk(NotBefore::START);
     search.found
 }
 
@@ -71,10 +71,10 @@ fn deadlines(payments: &Payments<'_>, to: EntityId, max_hops: usize) -> Deadline
         for entity in reached {
             let deadline = before[&entity];
             for payment in payments.to(entity) {
-                if payment.earliest > deadline {
+                if payment.period.days[0] > deadline {
                     continue;
                 }
-                let day = payment.latest.min(deadline);
+                let day = payment.period.days[1].min(deadline);
                 here.entry(payment.giver)
                     .and_modify(|known| *known = day.max(*known))
                     .or_insert_with(|| {
@@ -87,6 +87,33 @@ fn deadlines(payments: &Payments<'_>, to: EntityId, max_hops: usize) -> Deadline
         deadlines.push(here);
     }
     deadlines
+}
+
+/// The time that the payments of a trail leave for those that come after them.
+#[derive(Debug, Clone, Copy)]
+struct NotBefore {
+    day: Day,
+    moment: i64,
+}
+
+impl NotBefore {
+    const START: Self = Self {
+        day: Day::MIN,
+        moment: i64::MIN,
+    };
+
+    /// Returns whether a payment may be made by then or later.
+    fn allows(self, payment: &Payment) -> bool {
+        payment.period.days[1] >= self.day && payment.period.moments[1] >= self.moment
+    }
+
+    /// Returns the time left after a payment.
+    fn after(self, payment: &Payment) -> Self {
+        Self {
+            day: self.day.max(payment.period.days[0]),
+            moment: self.moment.max(payment.period.moments[0]),
+        }
+    }
 }
 
 struct Search<'s> {
@@ -104,19 +131,20 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// Follows every payment from where the trail stands that may be made on a day or later.
-    fn walk(&mut self, day: Day) -> ControlFlow<()> {
+    /// Follows every payment from where the trail stands that may be made by then or later.
+    fn walk(&mut self, time: NotBefore) -> ControlFlow<()> {
         let here = self.entities[self.entities.len() - 1];
         let left = self.wanted.max_hops - self.walked.len();
         let ways = self.ways(here, left);
         let mut goes_on = false;
-        for payment in &ways[ways.partition_point(|payment| payment.latest < day)..] {
+        let first = ways.partition_point(|payment| payment.period.days[1] < time.day);
+        for payment in ways[first..].iter().filter(|payment| time.allows(payment)) {
             let back_at_start = payment.receiver == self.wanted.from && self.may_return();
             if !back_at_start && self.entities.contains(&payment.receiver) {
                 continue;
             }
-            let not_before = day.max(payment.earliest);
-            if !self.in_time(payment.receiver, left - 1, not_before) {
+            let not_before = time.after(payment);
+            if !self.in_time(payment.receiver, left - 1, not_before.day) {
                 continue;
             }
             goes_on = true;
@@ -133,9 +161,14 @@ impl Search<'_> {
         ControlFlow::Continue(())
     }
 
-    fn step(&mut self, payment: Payment, not_before: Day, back_at_start: bool) -> ControlFlow<()> {
+    fn step(
+        &mut self,
+        payment: Payment,
+        not_before: NotBefore,
+        back_at_start: bool,
+    ) -> ControlFlow<()> {
         let certainty = match self.walked.last() {
-            Some((before, _)) if before.latest >= payment.earliest => Certainty::Possible,
+            Some((before, _)) if !before.period.is_before(payment.period) => Certainty::Possible,
             _ => Certainty::Certain,
         };
         self.walked.push((payment, certainty));
@@ -183,11 +216,11 @@ impl Search<'_> {
     }
 
     /// Returns whether some payment leads on from the last step a trail may have.
-    fn may_go_on(&self, entity: EntityId, day: Day) -> bool {
+    fn may_go_on(&self, entity: EntityId, time: NotBefore) -> bool {
         let mut payments = self.payments.by(entity);
         self.wanted.to.is_none()
             && payments
-                .any(|next| next.latest >= day && !self.entities[1..].contains(&next.receiver))
+                .any(|next| time.allows(&next) && !self.entities[1..].contains(&next.receiver))
     }
 
     fn ways(&mut self, entity: EntityId, left: usize) -> Rc<[Payment]> {
@@ -199,9 +232,12 @@ impl Search<'_> {
         }
         let ways = self.payments.by(entity);
         let mut ways: Vec<Payment> = ways
-            .filter(|payment| self.in_time(payment.receiver, left - 1, payment.earliest))
+            .filter(|payment| self.in_time(payment.receiver, left - 1, payment.period.days[0]))
             .collect();
-        ways.sort_by_key(|payment| (payment.latest, payment.earliest, payment.id));
+        ways.sort_by_key(|payment| {
+            let [first, last] = payment.period.days;
+            (last, first, payment.period.moments, payment.id)
+        });
         let ways: Rc<[Payment]> = ways.into();
         self.ways.insert(key, Rc::clone(&ways));
         ways

@@ -6,7 +6,9 @@ use super::style::QUIET;
 use super::text::{Html, balance, shorten, wrap};
 use super::words::Language;
 use crate::graph::Graph;
-use crate::model::{Case, Claim, ClaimId, ClaimKind, EntityId, Modality, Polarity};
+use crate::model::{
+    Case, Claim, ClaimId, ClaimKind, EntityId, EntityKind, KindId, Modality, Polarity,
+};
 use crate::write::words::label;
 
 /// The columns at which names are broken.
@@ -45,6 +47,15 @@ impl<'g> Labels<'g> {
     pub fn name(self, entity: EntityId) -> &'g str {
         let entity = self.case().entities.get(entity);
         label(self.case(), entity.labels, entity.id, self.lang)
+    }
+
+    /// Returns the name of a kind of entities.
+    pub fn kind(self, kind: KindId<EntityKind>) -> &'g str {
+        let kinds = &self.case().entity_kinds;
+        match kinds.declared(kind) {
+            Some(declared) => label(self.case(), declared.labels, declared.id, self.lang),
+            None => self.language().kind(kinds.built_in(kind)),
+        }
     }
 
     /// Returns what stands in an entity's node: its name and, under it, its figures and states.
@@ -106,7 +117,7 @@ impl<'g> Labels<'g> {
 
     /// Returns all that is known of an entity's node, in lines.
     pub fn entity_tooltip(self, entity: EntityId, facts: &Facts<'_>) -> Vec<String> {
-        let kind = self.language().kind(self.case().entities.get(entity).kind);
+        let kind = self.kind(self.case().entities.get(entity).kind);
         let head = format!("{} ({kind})", shorten(self.name(entity), QUOTE));
         let notes = facts.notes(entity).flat_map(|note| {
             let told = note.claims.iter().flat_map(|claim| self.told(*claim));
@@ -146,9 +157,9 @@ impl<'g> Labels<'g> {
         for id in fact.claims {
             let claim = self.case().claims.get(*id);
             let version = match self.detail {
-                Detail::Full => self.version(&claim),
-                _ if is_plain => self.said(&claim),
-                _ => joined([self.said(&claim), self.speaker(&claim)], " · "),
+                Detail::Full => self.version(*id, &claim),
+                _ if is_plain => self.said(*id, &claim),
+                _ => joined([self.said(*id, &claim), self.speaker(&claim)], " · "),
             };
             if !versions.contains(&version) {
                 versions.push(version);
@@ -158,9 +169,9 @@ impl<'g> Labels<'g> {
     }
 
     /// Returns a version of a fact: how it is put, how much, who says so and when it holds.
-    fn version(self, claim: &Claim) -> String {
+    fn version(self, id: ClaimId, claim: &Claim) -> String {
         let case = self.case();
-        let said = self.said(claim);
+        let said = self.said(id, claim);
         let speaker = self.speaker(claim);
         let when = case.when(claim).map(ToString::to_string);
         joined([said, speaker, when.unwrap_or_default()], " · ")
@@ -170,8 +181,8 @@ impl<'g> Labels<'g> {
         shorten(self.name(self.case().speaker(claim)), SPEAKER).into_owned()
     }
 
-    /// Returns how a claim is put, where it is not plainly stated, and how much.
-    fn said(self, claim: &Claim) -> String {
+    /// Returns how a claim is put, where it is not plainly stated, and its value or how much.
+    fn said(self, id: ClaimId, claim: &Claim) -> String {
         let case = self.case();
         let language = self.language();
         let modality = match claim.modality {
@@ -184,21 +195,26 @@ impl<'g> Labels<'g> {
         };
         let quantity = case.quantity(claim);
         let quantity = quantity.map(|quantity| quantity.display(&case.pool).to_string());
-        joined([modality, denied, &quantity.unwrap_or_default()], " ")
+        let value = case.value(id).map_or("", |value| case.text(value.text));
+        joined(
+            [modality, denied, value, &quantity.unwrap_or_default()],
+            " ",
+        )
     }
 
-    /// Returns a claim for a tooltip: its version and id, then the words it rests on.
-    fn told(self, id: ClaimId) -> [String; 2] {
+    /// Returns a claim for a tooltip: its version and id, then the words it rests on, if some are quoted.
+    fn told(self, id: ClaimId) -> impl Iterator<Item = String> {
         let case = self.case();
         let claim = case.claims.get(id);
         let quotes: Vec<&str> = case.quotes(id).collect();
         let version = format!(
             "• {} [{}]",
-            self.version(&claim),
+            self.version(id, &claim),
             case.text(case.claims.id(id))
         );
-        let quotes = format!("“{}”", shorten(&quotes.join(" … "), QUOTE));
-        [version, quotes]
+        let quotes =
+            (!quotes.is_empty()).then(|| format!("“{}”", shorten(&quotes.join(" … "), QUOTE)));
+        std::iter::once(version).chain(quotes)
     }
 
     /// Returns the first lines of a list, each cut to size, and a last one that counts those left out.

@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::label::Labels;
 use super::style::{self, Line, OUTLINE, QUIET, Tone};
 use super::text::{Html, shorten};
-use crate::model::{ClaimKind, EntityId, EntityKind, Word as _};
+use crate::model::{ClaimKind, EntityId};
 
 /// How many kinds and lines one row of the legend holds.
 const ROW: usize = 6;
@@ -59,17 +59,17 @@ fn key(picture: &Picture<'_>) -> Option<Html> {
 
 /// Returns cells with the kinds, each as its entities look.
 fn kinds(labels: Labels<'_>, facts: &Facts<'_>) -> Vec<Html> {
-    let entities = &labels.graph.case().entities;
-    let mut present = [false; EntityKind::ALL.len()];
+    let case = labels.graph.case();
+    let mut present = vec![false; case.entity_kinds.len()];
     for entity in &facts.entities {
-        present[entities.get(*entity).kind as usize] = true;
+        present[case.entities.get(*entity).kind.index()] = true;
     }
-    let kinds = EntityKind::ALL.iter().copied();
+    let kinds = case.entity_kinds.all();
     kinds
-        .filter(|kind| present[*kind as usize])
+        .filter(|kind| present[kind.index()])
         .map(|kind| {
-            let look = style::look(kind);
-            Html::text(labels.language().kind(kind)).within(
+            let look = style::look(case.entity_kinds.built_in(kind));
+            Html::text(&shorten(labels.kind(kind), NAME)).within(
                 "TD",
                 &[
                     ("BORDER", "1"),

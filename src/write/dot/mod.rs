@@ -232,7 +232,9 @@ impl Picture<'_> {
 
     fn entity(&self, entity: EntityId, out: &mut String) {
         out.extend(["  ", self.ids.get(entity).as_str(), " "]);
-        let look = style::look(self.labels.graph.case().entities.get(entity).kind);
+        let case = self.labels.graph.case();
+        let kind = case.entities.get(entity).kind;
+        let look = style::look(case.entity_kinds.built_in(kind));
         let mut attributes = Attributes::new(out)
             .word("shape", look.shape)
             .word("fillcolor", look.fill);

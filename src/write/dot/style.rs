@@ -60,16 +60,23 @@ pub(super) fn look(kind: EntityKind) -> Look {
         EntityKind::Person => shaped("ellipse", "#EEDD88"),
         EntityKind::Group => boxed("#F7F0CC", Corners::Round, 2),
         EntityKind::Company => boxed("#77AADD", Corners::Square, 1),
+        EntityKind::Bank => boxed("#A9CCEC", Corners::Square, 2),
+        EntityKind::Fund => boxed("#C4D8F0", Corners::Cut, 1),
+        EntityKind::Media => shaped("folder", "#B4C8E4"),
+        EntityKind::UnknownParty => shaped("diamond", "#E8E4F0"),
         EntityKind::Nonprofit => boxed("#99DDFF", Corners::Round, 1),
         EntityKind::PublicBody => boxed("#BBCC33", Corners::Square, 2),
         EntityKind::Court => shaped("house", "#DEE6A0"),
         EntityKind::Product => shaped("component", "#44BB99"),
         EntityKind::AiModel => shaped("box3d", "#8FD6C2"),
         EntityKind::OperatingSystem => shaped("tab", "#C9ECE2"),
+        EntityKind::Vessel => shaped("invtrapezium", "#79CDB6"),
+        EntityKind::Aircraft => shaped("triangle", "#A8E0D0"),
         EntityKind::Document => shaped("note", "#DDDDDD"),
         EntityKind::Event => boxed("#FFAABB", Corners::Cut, 1),
         EntityKind::Topic => boxed("#F7F7F7", Corners::Round, 1),
         EntityKind::Place => shaped("cds", "#CCCC66"),
+        EntityKind::Address => shaped("rarrow", "#E2E2A8"),
     }
 }
 
@@ -102,7 +109,9 @@ impl Tone {
     pub fn of(kind: ClaimKind) -> Self {
         match kind {
             ClaimKind::Payment => Self::Payment,
-            ClaimKind::Relation | ClaimKind::Figure | ClaimKind::Event => Self::Plain,
+            ClaimKind::Relation | ClaimKind::Figure | ClaimKind::Event | ClaimKind::Attribute => {
+                Self::Plain
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 //! A row that stands for one thing is written as that thing, whole; any other row is an object with a key a column and
 //! the ids of the claims it rests on.
 
+mod cell;
 mod page;
 mod text;
 mod things;
@@ -11,8 +12,10 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::parts::{runs, write_parts};
-use crate::answer::{Answer, Cell, Claims, Column, Row, Rows, Seed};
-use crate::model::{Quantity, Thing};
+use crate::answer::{Answer, Cell, Claims, Column, Row, Rows, Seed, free_name};
+use crate::model::Thing;
+pub(super) use cell::brief;
+use cell::value;
 use page::Page;
 use text::Json;
 
@@ -86,6 +89,7 @@ fn each(
     let mut written = 0;
     let (seeds, maker) = rows.split();
     let page = Page::new(options);
+    let claims = ClaimsKey::of(&columns, claims, options);
     let seeds = seeds.inspect(|_| {
         written += 1;
         if written > RUN {
@@ -103,7 +107,7 @@ fn each(
             let json = &mut Json::new(out);
             match seed.stands_for() {
                 Some(thing) => things::thing(thing, &page, json),
-                None => object(&columns, &maker.row(seed), claims, &page, json),
+                None => object(&columns, &maker.row(seed), claims.as_ref(), &page, json),
             }
             out.extend_from_slice(shape.end.as_bytes());
         }
@@ -151,89 +155,52 @@ fn whole(
     out.write_all(b"]}")
 }
 
-fn object(columns: &[Column], row: &Row, shown: Claims, page: &Page<'_, '_>, json: &mut Json<'_>) {
-    const CLAIMS: &str = "claims";
-    json.object(|json| {
-        for (column, cell) in columns.iter().zip(&row.cells) {
-            if column.name == CLAIMS {
-                // The ids say more than their number does.
-                claims(row, shown, page, json.key(CLAIMS));
-            } else if !matches!(cell, Cell::Thing(Thing::Claim(_))) {
-                // A column of the claim's id would say again what `claims` says.
-                value(cell, page, json.named(&column.name));
-            }
-        }
-        if columns.iter().all(|column| column.name != CLAIMS) {
-            claims(row, shown, page, json.key(CLAIMS));
-        }
-    });
+/// The key under which each row has the claims that it rests on.
+struct ClaimsKey {
+    name: String,
+    /// Whether they are written whole.
+    whole: bool,
 }
 
-/// Writes the claims that a row rests on.
-fn claims(row: &Row, shown: Claims, page: &Page<'_, '_>, json: &mut Json<'_>) {
-    json.list(|json| {
-        for claim in &row.claims {
-            if page.options.evidence || shown == Claims::SideBySide {
-                things::claim(*claim, page, json.item());
-            } else {
-                page.id(Thing::Claim(*claim), json.item());
-            }
+impl ClaimsKey {
+    /// Returns the key, beside those of the columns; `None` where the columns are all there is to be.
+    fn of(columns: &[Column], shown: Claims, options: &Options<'_>) -> Option<Self> {
+        if shown == Claims::Unasked && !options.evidence {
+            return None;
         }
-    });
-}
-
-fn value(cell: &Cell, page: &Page<'_, '_>, json: &mut Json<'_>) {
-    let case = page.case();
-    match cell {
-        Cell::Absent => json.null(),
-        Cell::Word(word) => json.text(word),
-        Cell::Text(text) => page.text(*text, json),
-        Cell::Written(text) => json.text(text),
-        Cell::Number(number) => json.number(*number),
-        Cell::Integer(number) => json.number(*number),
-        Cell::Float(number) => json.float(*number),
-        Cell::Decimal(number) => json.decimal(*number),
-        Cell::Boolean(truth) => json.truth(*truth),
-        Cell::Quantity(amount) => quantity(amount, page, json),
-        Cell::When(when) => json.text(case.whens[*when].as_str()),
-        Cell::Thing(thing @ (Thing::Entity(_) | Thing::Source(_))) => {
-            page.reference(*thing, json);
-        }
-        Cell::Thing(thing) => page.id(*thing, json),
-        Cell::Inverse(predicate) => page.id(Thing::Predicate(*predicate), json),
-        Cell::Whole(thing) => things::thing(*thing, page, json),
-        Cell::Map(entries) => json.object(|json| {
-            for (key, cell) in entries {
-                value(cell, page, json.named(key));
-            }
-        }),
-        Cell::List(cells) => json.list(|json| {
-            for cell in cells {
-                value(cell, page, json.item());
-            }
-        }),
+        let names: Vec<String> = columns
+            .iter()
+            .map(|column| column.name.to_string())
+            .collect();
+        Some(Self {
+            name: free_name(["claims", "claim_ids"], &names),
+            whole: options.evidence || shown == Claims::SideBySide,
+        })
     }
 }
 
-/// Writes a quantity: its text, and its ends as decimal strings in whole units.
-fn quantity(quantity: &Quantity, page: &Page<'_, '_>, json: &mut Json<'_>) {
-    let pool = &page.case().pool;
-    let (min, max) = (quantity.interval.min(), quantity.interval.max());
+fn object(
+    columns: &[Column],
+    row: &Row,
+    claims: Option<&ClaimsKey>,
+    page: &Page<'_, '_>,
+    json: &mut Json<'_>,
+) {
     json.object(|json| {
-        json.key("text").text(&quantity.display(pool).to_string());
-        for (key, end) in [("min", min), ("max", max)] {
-            match end {
-                Some(end) => json.key(key).decimal(end.value),
-                None => json.key(key).null(),
+        for (column, cell) in columns.iter().zip(&row.cells) {
+            // A column of the claim's id would say again what the claims say.
+            if !matches!(cell, Cell::Thing(Thing::Claim(_))) {
+                value(cell, page, json.named(&column.name));
             }
         }
-        for (key, end) in [("min_inclusive", min), ("max_inclusive", max)] {
-            match end {
-                Some(end) => json.key(key).truth(end.inclusive),
-                None => json.key(key).null(),
+        let Some(key) = claims else { return };
+        json.named(&key.name).list(|json| {
+            for claim in &row.claims {
+                match key.whole {
+                    true => things::claim(*claim, page, json.item()),
+                    false => page.id(Thing::Claim(*claim), json.item()),
+                }
             }
-        }
-        json.key("approx").truth(quantity.approximate);
-        json.key("unit").text(quantity.unit.word(pool));
+        });
     });
 }

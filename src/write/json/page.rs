@@ -10,6 +10,8 @@ use crate::write::Options;
 pub(super) struct Page<'o, 'g> {
     /// How it is to be written.
     pub options: &'o Options<'g>,
+    /// Whether things are written by their ids and labels where they could be written whole.
+    pub is_brief: bool,
     /// Entities as they are referred to; only in long answers.
     entities: Words,
     /// The sources of claims that were said when their source was, each with those it is reported in; only in long
@@ -25,8 +27,17 @@ impl<'o, 'g> Page<'o, 'g> {
     pub fn new(options: &'o Options<'g>) -> Self {
         Self {
             options,
+            is_brief: false,
             entities: OnceLock::new(),
             chains: OnceLock::new(),
+        }
+    }
+
+    /// Returns a page on which things are written by their ids and labels.
+    pub fn brief(options: &'o Options<'g>) -> Self {
+        Self {
+            is_brief: true,
+            ..Self::new(options)
         }
     }
 

@@ -1,11 +1,11 @@
 //! Entities, sources, predicates and claims as JSON objects.
 
+use super::cell::quantity;
 use super::page::Page;
-use super::quantity;
 use super::text::Json;
 use crate::model::{
-    Claim, ClaimId, EntityId, EntityKind, LinkKind, PredicateId, SourceId, TextId, Thing, WhenId,
-    Word,
+    Claim, ClaimId, Context, EntityId, EntityKind, KindId, LinkKind, PredicateId, Range, SourceId,
+    TextId, Thing, WhenId, Word,
 };
 
 /// Writes a thing as an object, whole.
@@ -22,14 +22,15 @@ fn entity(id: EntityId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     let case = page.case();
     let entity = case.entities.get(id);
     page.text(entity.id, json.key("id"));
-    json.key("kind").text(entity.kind.as_str());
+    json.key("kind").text(case.kind_of_entity(id));
     let labels = case.spans.pairs(entity.labels);
     pairs(labels, page, json.key("labels"));
     let aliases = case.spans.texts(entity.aliases).iter();
     json.key("aliases")
         .texts(aliases.map(|alias| case.text(*alias)));
     pairs(case.spans.pairs(entity.ids), page, json.key("ids"));
-    json.key("schema").text(entity.kind.ftm_schema());
+    let built_in = case.entity_kinds.built_in(entity.kind);
+    json.key("schema").text(built_in.ftm_schema());
     when(entity.began, page, json.key("began"));
     when(entity.ended, page, json.key("ended"));
     let derived = case.spans.pairs(entity.derived);
@@ -41,7 +42,7 @@ fn source(id: SourceId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     let case = page.case();
     let source = case.sources.get(id);
     page.text(source.id, json.key("id"));
-    json.key("kind").text(source.kind.as_str());
+    json.key("kind").text(case.kind_of_source(id));
     let labels = case.spans.pairs(source.labels);
     pairs(labels, page, json.key("labels"));
     page.reference(Thing::Entity(source.maker), json.key("maker"));
@@ -66,8 +67,9 @@ fn source(id: SourceId, page: &Page<'_, '_>, json: &mut Json<'_>) {
 fn predicate(id: PredicateId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     let case = page.case();
     let predicate = &case.predicates[id];
-    let words = |kinds: &[EntityKind], json: &mut Json<'_>| {
-        json.texts(kinds.iter().map(|kind| kind.as_str()));
+    let words = |kinds: &[KindId<EntityKind>], json: &mut Json<'_>| {
+        let kinds = kinds.iter();
+        json.texts(kinds.map(|kind| case.entity_kinds.word(*kind, &case.pool)));
     };
     page.text(predicate.id, json.key("id"));
     json.key("kind").text(predicate.kind.as_str());
@@ -75,12 +77,24 @@ fn predicate(id: PredicateId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     pairs(labels, page, json.key("labels"));
     let inverse = case.spans.pairs(predicate.inverse);
     pairs(inverse, page, json.key("inverse"));
-    words(&predicate.domain, json.key("domain"));
-    words(&predicate.range, json.key("range"));
+    // A list that is left out takes any kind; an empty one takes nothing.
+    json.key("domain");
+    match &*predicate.domain {
+        [] => json.null(),
+        kinds => words(kinds, json),
+    }
+    json.key("range");
+    match &predicate.range {
+        Range::Anything => json.null(),
+        range => words(range.kinds(), json),
+    }
     json.key("unit").optional(predicate.unit.map(Word::as_str));
+    json.key("value")
+        .optional(predicate.value.map(Word::as_str));
     json.key("money").truth(predicate.is_money());
     json.key("symmetric").truth(predicate.symmetric);
     json.key("functional").truth(predicate.functional);
+    json.key("once").truth(predicate.once);
     let opposes = predicate.opposes.iter();
     json.key("opposes")
         .texts(opposes.map(|id| case.id_of(Thing::Predicate(*id))));
@@ -103,6 +117,11 @@ pub(super) fn claim(id: ClaimId, page: &Page<'_, '_>, json: &mut Json<'_>) {
             Some(object) => entity(object, json),
             None => json.null(),
         }
+        text(
+            case.value(id).map(|value| value.text),
+            page,
+            json.key("value"),
+        );
         json.key("quantity");
         match case.quantity(&claim) {
             Some(amount) => quantity(&amount, page, json),
@@ -119,15 +138,37 @@ pub(super) fn claim(id: ClaimId, page: &Page<'_, '_>, json: &mut Json<'_>) {
         let disputed_by = standing.disputed_by(id).into_iter();
         json.key("disputed_by")
             .texts(disputed_by.map(|other| case.id_of(Thing::Claim(other))));
-        text(claim.occasion, page, json.key("occasion"));
-        let tags = case.claims.tags(id).iter();
+        where_present(id, &claim, page, json);
+    });
+}
+
+/// Writes the keys that few claims have, of those that this one has.
+fn where_present(id: ClaimId, claim: &Claim, page: &Page<'_, '_>, json: &mut Json<'_>) {
+    let case = page.case();
+    let one = |name: &'static str, written: Option<TextId>, json: &mut Json<'_>| {
+        if written.is_some() {
+            text(written, page, json.key(name));
+        }
+    };
+    one("occasion", claim.occasion, json);
+    let tags = case.claims.tags(id);
+    if !tags.is_empty() {
+        let tags = tags.iter();
         json.key("tags").texts(tags.map(|tag| case.text(*tag)));
-        links(id, page, json.key("links"));
-        let derived = case.claims.derived(id).iter();
+    }
+    links(id, page, json);
+    let derived = case.claims.derived(id);
+    if !derived.is_empty() {
+        let derived = derived.iter();
         let derived = derived.map(|derived| (derived.field, derived.reason));
         pairs(derived, page, json.key("derived"));
-        text(case.claims.summary(id), page, json.key("summary"));
-    });
+    }
+    let ids = case.claims.ids_in_source(id);
+    if ids.len() > 0 {
+        pairs(ids, page, json.key("ids"));
+    }
+    one("note", case.claims.note(id), json);
+    one("summary", case.claims.summary(id), json);
 }
 
 /// Writes the sources that a claim came down, the document that is held first.
@@ -158,13 +199,20 @@ fn chain(claim: &Claim, said_on: Option<WhenId>, page: &Page<'_, '_>, json: &mut
 fn evidence(id: ClaimId, claim: &Claim, page: &Page<'_, '_>, json: &mut Json<'_>) {
     let case = page.case();
     json.list(|json| {
-        for one in case.claims.evidence(id) {
+        for (item, one) in case.claims.evidence(id).iter().enumerate() {
             json.item().object(|json| {
                 let source = Thing::Source(one.source());
                 page.id(source, json.key("source"));
                 json.key("start").number(one.start());
                 json.key("end").number(one.end());
                 page.text(one.quote(), json.key("quote"));
+                let context = case.claims.context(id, item);
+                if let Some(prefix) = context.and_then(Context::prefix) {
+                    page.text(prefix, json.key("prefix"));
+                }
+                if let Some(suffix) = context.and_then(Context::suffix) {
+                    page.text(suffix, json.key("suffix"));
+                }
             });
         }
         if let Some(quote) = case.claims.quote(id) {
@@ -179,18 +227,17 @@ fn evidence(id: ClaimId, claim: &Claim, page: &Page<'_, '_>, json: &mut Json<'_>
     });
 }
 
+/// Writes a key for each kind of link that a claim has.
 fn links(id: ClaimId, page: &Page<'_, '_>, json: &mut Json<'_>) {
     let case = page.case();
     let links = case.claims.links(id);
-    json.object(|json| {
-        for kind in LinkKind::ALL {
-            let of_kind = || links.iter().filter(|link| link.kind() == *kind);
-            if of_kind().next().is_some() {
-                json.key(kind.as_str())
-                    .texts(of_kind().map(|link| case.id_of(Thing::Claim(link.target))));
-            }
+    for kind in LinkKind::ALL {
+        let of_kind = || links.iter().filter(|link| link.kind() == *kind);
+        if of_kind().next().is_some() {
+            json.key(kind.as_str())
+                .texts(of_kind().map(|link| case.id_of(Thing::Claim(link.target))));
         }
-    });
+    }
 }
 
 fn pairs(pairs: impl Iterator<Item = (TextId, TextId)>, page: &Page<'_, '_>, json: &mut Json<'_>) {

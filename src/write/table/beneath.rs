@@ -10,11 +10,11 @@ use crate::write::Options;
 pub(super) fn lines(row: &Row, claims: Claims, options: &Options<'_>) -> Vec<String> {
     match claims {
         Claims::SideBySide => side_by_side(&row.claims, options),
-        Claims::Named if options.evidence => {
+        Claims::Named | Claims::Unasked if options.evidence => {
             let evidence = row.claims.iter().flat_map(|claim| options.evidence(*claim));
             evidence.map(|line| format!("    {line}")).collect()
         }
-        Claims::Named => Vec::new(),
+        Claims::Named | Claims::Unasked => Vec::new(),
     }
 }
 
@@ -56,6 +56,7 @@ fn cells(id: ClaimId, options: &Options<'_>) -> Vec<String> {
         claim.subject.into(),
         claim.predicate.into(),
         Cell::of(claim.object),
+        Cell::of(case.value(id)),
     ];
     let statement: Vec<String> = statement
         .map(words)

@@ -79,8 +79,10 @@ fn table(body: &Body<'_, '_>, rows: &[Row]) -> Table {
         }
         // Amounts and dates are useless in pieces; what is longer is wrapped for them, at words as far as it goes.
         let cells = rows.iter().map(|row| &row.cells[body.kept[place]]);
-        let words = cells.map(|cell| body.options.words(cell));
-        let (widest, longest_word) = words.fold((0, 0), |(widest, longest), words| {
+        let mut words = String::new();
+        let (widest, longest_word) = cells.fold((0, 0), |(widest, longest), cell| {
+            words.clear();
+            body.push_cell(column, cell, &mut words);
             let word = words.split(' ').map(UnicodeWidthStr::width).max();
             (widest.max(words.width()), longest.max(word.unwrap_or(0)))
         });

@@ -82,7 +82,7 @@ impl Body<'_, '_> {
     /// Returns the heads of the columns that are shown.
     fn heads(&self) -> impl Iterator<Item = String> {
         self.kept().map(|column| match column.layout {
-            Layout::Asked => column.name.to_string(),
+            Layout::Asked => self.options.shown(&column.name).into_owned(),
             _ => column.name.replace('_', " "),
         })
     }
@@ -92,6 +92,14 @@ impl Body<'_, '_> {
         match self.options.colour {
             true => (Style::new().bold(), Style::new().dimmed()),
             false => (Style::new(), Style::new()),
+        }
+    }
+
+    /// Adds the words of a cell.
+    fn push_cell(&self, column: &Column, cell: &Cell, words: &mut String) {
+        match column.layout {
+            Layout::Asked => self.options.push_asked(cell, words),
+            _ => self.options.push_words(cell, words),
         }
     }
 
@@ -105,7 +113,7 @@ impl Body<'_, '_> {
                 && above.is_some_and(|above| above.cells[*index] == *cell);
             words.clear();
             if !same_so_far && !goes_without_saying(column, cell) {
-                self.options.push_words(cell, words);
+                self.push_cell(column, cell, words);
             }
         }
     }
