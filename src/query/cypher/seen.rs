@@ -19,6 +19,10 @@ impl PropertyGraph for View<'_> {
         self.indexes.heed(stop);
     }
 
+    fn sizes_patterns(&self) -> bool {
+        true
+    }
+
     fn label(&self, name: &str) -> Option<LabelId> {
         self.labels
             .iter()
