@@ -8,7 +8,7 @@ use super::entry::{Ends, Entry};
 use super::item::{Item, Items};
 use super::years::Years;
 use super::{By, Totals};
-use crate::dispute::{self, Fact, Standing, Tally, Telling, stretched, tally};
+use crate::dispute::{self, Basis, Fact, Standing, Tally, Telling, stretched, tally};
 use crate::graph::Graph;
 use crate::model::{Bound, Case, Claim, ClaimId, Interval, Modality, Sum, Unit};
 
@@ -196,11 +196,14 @@ fn puts_of(case: &Case, wanted: &Totals, place: usize, fact: &Fact<'_>) -> Vec<P
     };
     let mut puts: Vec<Put> = fact.versions.iter().zip(fact.cores).map(of_claim).collect();
     let is_counted = puts.iter().any(|put| put.entry == Entry::Counted);
-    let mut years: HashMap<Entry, Option<Years>> = HashMap::new();
+    // Which tellings are paired otherwise than they could be says nothing of when a payment was made.
+    let is_one = fact.basis != Basis::PairedOtherwise;
+    let year_key = |put: &Put| (put.entry, Some(put.core).filter(|_| !is_one));
+    let mut years: HashMap<_, Option<Years>> = HashMap::new();
     if wanted.by == Some(By::Year) {
         for put in &puts {
             let when = case.when(&case.claims.get(put.id));
-            let known = years.entry(put.entry).or_default();
+            let known = years.entry(year_key(put)).or_default();
             let of_claim = Years::of(when.into_iter());
             let years = known.iter().copied().chain(of_claim);
             *known = years.reduce(Years::hull);
@@ -216,7 +219,7 @@ fn puts_of(case: &Case, wanted: &Totals, place: usize, fact: &Fact<'_>) -> Vec<P
     for put in &mut puts {
         put.is_counted = is_counted;
         put.in_other_currencies = currencies[&(put.core, put.entry)].1;
-        put.years = years.get(&put.entry).copied().flatten();
+        put.years = years.get(&year_key(put)).copied().flatten();
     }
     puts
 }
