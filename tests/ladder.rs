@@ -28,6 +28,8 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("comfy_table", &["write"]),
     ("csv::", &["write", "scan", "import"]),
     ("aho_corasick", &["scan", "verify"]),
+    ("hanconv", &["verify"]),
+    ("html_escape", &["verify"]),
     ("sha2", &["model"]),
     ("annotate_snippets", &["diagnostic"]),
     ("open_cypher", &["cypher"]),

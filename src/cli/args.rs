@@ -236,6 +236,9 @@ pub(super) struct ExportArgs {
     /// Only claims with this tag; may be given again.
     #[arg(long, visible_alias = "story", value_name = "TAG")]
     pub tag: Vec<String>,
+    /// How many seconds Graphviz may take to lay an SVG out.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
 }
 
 /// A sort of claims that a picture may be of.

@@ -62,9 +62,11 @@ pub(super) fn answer(
                 anstream::eprintln!("{note}");
             }
         }
+        let usual = Until::default();
         let until = Until {
             stop,
-            ..Until::default()
+            drawing: question.limits.timeout.unwrap_or(usual.drawing),
+            ..usual
         };
         return output::answer_until(args, graph, standing, answer, args.format, until);
     }
@@ -72,6 +74,7 @@ pub(super) fn answer(
     let until = Until {
         ended: &|| prepared.ended().map(|_| ()).map_err(io::Error::other),
         stop,
+        ..Until::default()
     };
     let written = output::answer_until(args, graph, standing, answer, args.format, until);
     for note in prepared.ended().map_err(failure)? {

@@ -93,7 +93,7 @@ section! {
 #[serde(deny_unknown_fields)]
 pub(super) struct Predicates {
     /// Predicates as `predicates.json` has them. Left out, `range` is any kind for payments and relations and none for
-    /// figures and events, and `labels` is the id.
+    /// figures, events and attributes, and `labels` is the id.
     #[schemars(with = "Option<Vec<OpenPredicate>>")]
     pub records: Option<Vec<Box<RawValue>>>,
     /// What a predicate is that nothing declares; a fault when left out.
@@ -173,6 +173,8 @@ pub(super) struct ClaimKeys {
     pub predicate: Option<Short<Rule>>,
     /// The entity it relates the subject to; the receiver of a payment.
     pub object: Option<Short<RefRule>>,
+    /// The literal that an attribute gives its subject; `pattern` is for dates.
+    pub value: Option<Short<DateRule>>,
     /// How much.
     pub quantity: Option<Short<QuantityRule>>,
     /// When it holds.
@@ -191,6 +193,10 @@ pub(super) struct ClaimKeys {
     pub quote: Option<Short<Rule>>,
     /// What it says, in a sentence.
     pub summary: Option<Short<Rule>>,
+    /// The source's own ids of the claim, by what they are called there, such as the number of a row.
+    pub ids: Option<BTreeMap<String, Short<Rule>>>,
+    /// A remark.
+    pub note: Option<Short<Rule>>,
 }
 
 /// What an entity is that only claims name; its label is the name.

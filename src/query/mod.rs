@@ -40,5 +40,5 @@ pub use stats::stats;
 pub use timeline::timeline;
 pub use total::{By, Totals, total};
 pub use trail::{Trails, trail};
-pub use verify::verify;
+pub use verify::{Compared, verify};
 pub use who::who;

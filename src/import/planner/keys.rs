@@ -166,6 +166,8 @@ impl Planner<'_> {
                 made.push(key("predicate", true, Make::Predicate(predicate)));
             }
         }
+        let value = self.date(&["value"], keys.value.as_ref());
+        made.extend(value.map(|value| key("value", false, Make::Date(value))));
         if let Some(Short(rule)) = &keys.quantity {
             let make = self.quantity(rule);
             made.push(key("quantity", false, make));
@@ -183,6 +185,11 @@ impl Planner<'_> {
         }
         made.extend(self.text("quote", keys.quote.as_ref(), any()));
         made.extend(self.text("summary", keys.summary.as_ref(), any()));
+        if keys.ids.is_some() {
+            let ids = self.pairs("ids", keys.ids.as_ref());
+            made.push(key("ids", false, Make::Pairs(ids)));
+        }
+        made.extend(self.text("note", keys.note.as_ref(), any()));
         made
     }
 }
