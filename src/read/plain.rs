@@ -329,7 +329,7 @@ mod tests {
     }
 
     /// What may stand in a line, or nearly.
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 31] = [
         "\"",
         "\\",
         "\\\"",

@@ -105,38 +105,52 @@ impl<'k> Key<'k> {
         if self.graph.case().claims.linked().len() == 0 {
             return wholes;
         }
-        let mut of_core: HashMap<(u32, Entry), Vec<Whole>> = HashMap::new();
+        // What is certainly the same payment as a part is one.
+        let mut of_core: HashMap<u32, BTreeSet<ClaimId>> = HashMap::new();
         for put in &self.claims {
-            let above = self.above(put.id).into_iter();
-            let above = above.filter_map(|whole| self.stands_for(whole, put.entry, ends));
-            let above: Vec<Whole> = above.collect();
+            let above = self.above(put.id);
             if !above.is_empty() {
-                of_core
-                    .entry((put.core, put.entry))
-                    .or_default()
-                    .extend(above);
+                of_core.entry(put.core).or_default().extend(above);
             }
         }
         for (put, wholes) in self.claims.iter().zip(&mut wholes) {
-            if let Some(above) = of_core.get(&(put.core, put.entry)) {
-                wholes.extend_from_slice(above);
+            if let Some(above) = of_core.get(&put.core) {
+                let above = above.iter();
+                wholes.extend(above.filter_map(|whole| self.stands_for(*whole, put.entry, ends)));
             }
         }
         wholes
     }
 
-    /// Returns the claims that a claim is a part of, directly or through others.
+    /// Returns the claims that a claim is a part of, directly or through others, with those that are certainly the same
+    /// payments.
     fn above(&self, claim: ClaimId) -> BTreeSet<ClaimId> {
         let mut above = BTreeSet::new();
         let mut next = vec![claim];
         while let Some(part) = next.pop() {
             for (whole, link) in self.graph.links_to(part) {
-                if link.kind().is_of_part() && whole != claim && above.insert(whole) {
-                    next.push(whole);
+                if link.kind().is_of_part() && whole != claim && !above.contains(&whole) {
+                    let same = self.same_core(whole);
+                    next.extend(&same);
+                    above.extend(same);
                 }
             }
         }
+        above.remove(&claim);
         above
+    }
+
+    /// Returns the claims that are certainly the same payment as a claim, itself among them.
+    fn same_core(&self, claim: ClaimId) -> Vec<ClaimId> {
+        self.standing.with_fact(claim, |fact, _| match fact {
+            Some(fact) => {
+                let versions = fact.versions.iter().copied();
+                let same =
+                    |other: &ClaimId| *other == claim || fact.is_one_for_certain(claim, *other);
+                versions.filter(same).collect()
+            }
+            None => vec![claim],
+        })
     }
 
     /// Returns a whole, if it stands for its parts that come into a total in some way: as they do or, for what is alleged,
