@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::Failure;
 use super::args::{Args, Format};
@@ -31,6 +32,8 @@ pub(super) struct Until<'a> {
     pub ended: &'a dyn Fn() -> io::Result<()>,
     /// Set by someone who has seen enough.
     pub stop: Option<&'a AtomicBool>,
+    /// How long a picture may take to be laid out.
+    pub drawing: Duration,
 }
 
 impl Default for Until<'_> {
@@ -38,6 +41,7 @@ impl Default for Until<'_> {
         Self {
             ended: &|| Ok(()),
             stop: None,
+            drawing: write::svg::TIME,
         }
     }
 }
@@ -71,7 +75,7 @@ pub(super) fn answer_until(
         Format::Svg => {
             // Drawn before anything is opened, so that a picture that cannot be drawn leaves nothing behind.
             let mut picture = Vec::new();
-            let rows = write::svg::write(answer, &options, &mut picture)?;
+            let rows = write::svg::write(answer, &options, until.drawing, &mut picture)?;
             to(file, |out| out.write_all(&picture))?;
             return Ok(rows);
         }
