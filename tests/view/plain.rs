@@ -38,8 +38,9 @@ pub fn copy(graph: &Graph, standing: &Standing<'_>) -> Memory {
     for id in case.claims.handles() {
         memory.add_node(&["Claim".to_owned()], of_claim(graph, standing, id));
     }
-    for (_, source) in case.sources.iter() {
+    for (id, source) in case.sources.iter() {
         let properties = vec![
+            ("kind".to_owned(), text(case.kind_of_source(id))),
             ("id".to_owned(), text(case.text(source.id))),
             (
                 "label".to_owned(),
