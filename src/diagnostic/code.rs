@@ -85,6 +85,7 @@ codes! {
     SelfLink = "self-link": "A claim links to itself.",
     MissingHeader = "missing-header": "A table to import has no header that names its columns.",
     RaggedRow = "ragged-row": "A row of a table to import has more or fewer cells than its header.",
+    AmbiguousName = "ambiguous-name": "A row of a table to import names what several records are called.",
     UnknownField = "unknown-field": "A mapping names a field that the table does not have.",
 }
 

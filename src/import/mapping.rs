@@ -6,6 +6,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::load::Encoding;
 use super::rule::{DateRule, ListRule, QuantityRule, RefRule, Rule, Short, SourceRule};
 use crate::model::{ClaimKind, Dimension, EntityKind, SourceKind};
 use crate::read::{EntityShape, Object, PredicateShape, Schema, SourceShape, Words};
@@ -53,6 +54,17 @@ macro_rules! section {
             pub format: Option<String>,
             /// What parts the cells of a row, where that is neither a comma (CSV) nor a tab (TSV).
             pub delimiter: Option<String>,
+            /// The names of the columns, in their order, where the table has no header.
+            pub header: Option<Vec<String>>,
+            /// How many lines come before the header, or before the first row where there is none.
+            pub skip: Option<u32>,
+            /// What ends each line of JSON Lines, such as `,`.
+            pub ending: Option<String>,
+            /// The keys that lead to the array of rows in a JSON file, joined by dots: `data.rows`.
+            pub rows: Option<String>,
+            /// How the file's characters are encoded: `utf-8` when left out, `utf-16`, `windows-1252`.
+            #[schemars(with = "Option<EncodingWord>")]
+            pub encoding: Option<String>,
             $($(#[$field_meta])* pub $field: $type,)*
         }
     };
@@ -267,6 +279,24 @@ impl JsonSchema for FormatWord {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "enum": ["csv", "tsv", "jsonl"] })
+        schemars::json_schema!({ "type": "string", "enum": ["csv", "tsv", "jsonl", "json"] })
+    }
+}
+
+/// How the characters of a table may be encoded.
+struct EncodingWord;
+
+impl JsonSchema for EncodingWord {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "EncodingWord".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        let words = Encoding::WORDS.map(|(word, _)| word);
+        schemars::json_schema!({ "type": "string", "enum": words })
     }
 }

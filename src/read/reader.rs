@@ -241,6 +241,13 @@ impl<'f> Reader<'f> {
         (path, file.place(origin.start))
     }
 
+    /// Returns where a record stands, for people.
+    pub fn place_of(&self, record: Record<'f>) -> (String, Place) {
+        let file = &self.files[record.file];
+        let path = file.path().to_string_lossy().into_owned();
+        (path, file.place(file.range_of(record.raw).start))
+    }
+
     /// Reports a fault at a path of keys in a record; at the record itself where the path ends early.
     pub fn fault(
         &mut self,

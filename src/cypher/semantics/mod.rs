@@ -4,6 +4,7 @@
 //! It looks the graph's names up and knows nothing of how a query will be run.
 
 mod calls;
+mod cases;
 mod clause;
 mod expression;
 mod grouping;
@@ -11,6 +12,7 @@ mod labels;
 mod literal;
 mod operators;
 mod pattern;
+mod procedures;
 mod projection;
 mod scope;
 mod subquery;
@@ -18,13 +20,13 @@ mod walks;
 
 use std::sync::Arc;
 
-use open_cypher::ast::{self, UnionOperator};
-
 use super::error::{Error, Kind, Span, suggestion};
 use super::expression::{AggregateCall, PropertyKey, Slot};
 use super::graph::PropertyGraph;
 use super::query::{Branch, Column, Notice, Query, Statement};
+use super::syntax::tree;
 use super::types::{Kinds, Type};
+use cases::Operand;
 use scope::Scope;
 
 /// Resolves a parsed query against a graph's names.
@@ -34,7 +36,7 @@ use scope::Scope;
 /// an aggregate where none may stand, or a clause that writes.
 pub fn resolve(
     source: &str,
-    query: &ast::RegularQuery,
+    query: &tree::Query,
     graph: &dyn PropertyGraph,
 ) -> Result<Statement, Error> {
     let mut resolver = Resolver {
@@ -48,6 +50,7 @@ pub fn resolve(
         notices: Vec::new(),
         touched: Vec::new(),
         subquery_depth: 0,
+        case_operands: Vec::new(),
     };
     let query = resolver.query(query, Ending::Return)?;
     Ok(Statement {
@@ -73,6 +76,8 @@ struct Resolver<'a> {
     touched: Vec<Slot>,
     /// How many subqueries enclose the place that is being resolved.
     subquery_depth: usize,
+    /// The operands of the `CASE`s around the place some of whose tests leave them out.
+    case_operands: Vec<Operand>,
 }
 
 /// Whether an aggregate may stand here.
@@ -93,17 +98,17 @@ enum Ending {
 }
 
 impl Resolver<'_> {
-    fn query(&mut self, query: &ast::RegularQuery, ending: Ending) -> Result<Query, Error> {
+    fn query(&mut self, query: &tree::Query, ending: Ending) -> Result<Query, Error> {
         let outer = self.scope.clone();
         let (first, names) = self.branch(&query.head, ending)?;
         let mut branches = vec![first];
         let mut distinct = None;
         for union in &query.unions {
-            let wanted = union.operator.kind != UnionOperator::All;
+            let wanted = union.distinct.kind;
             if *distinct.get_or_insert(wanted) != wanted {
                 return Err(Error::syntax(
                     Kind::InvalidClauseComposition,
-                    union.operator.span,
+                    union.distinct.span,
                     "`UNION` and `UNION ALL` cannot be mixed",
                 ));
             }
@@ -142,12 +147,12 @@ impl Resolver<'_> {
     /// Resolves a single query; returns it with the names of its columns.
     fn branch(
         &mut self,
-        query: &ast::SingleQuery,
+        query: &tree::SingleQuery,
         ending: Ending,
     ) -> Result<(Branch, Vec<String>), Error> {
         let mut clauses = Vec::new();
         let mut returned = None;
-        for clause in &query.kind.clauses {
+        for clause in &query.kind {
             if returned.is_some() {
                 return Err(Error::syntax(
                     Kind::InvalidClauseComposition,
@@ -155,11 +160,14 @@ impl Resolver<'_> {
                     "nothing can follow `RETURN`",
                 ));
             }
-            if let ast::ClauseKind::Return(clause) = &clause.kind {
-                let (projection, names) = self.projection(&clause.projection, None)?;
+            if let tree::ClauseKind::Return(clause) = &clause.kind {
+                let (projection, names) = self.projection(clause, None)?;
                 let outputs = projection.items.iter().map(|item| item.slot).collect();
                 returned = Some((outputs, names));
                 clauses.push(super::query::Clause::Project(Box::new(projection)));
+            } else if let tree::ClauseKind::Call(call) = &clause.kind {
+                let place = (ending, query.kind.len() == 1);
+                returned = self.call_clause(call, clause.span, place, &mut clauses)?;
             } else {
                 self.clause(clause, ending, &mut clauses)?;
             }
@@ -195,8 +203,8 @@ impl Resolver<'_> {
     }
 
     /// Resolves a property key of something that is of the given type.
-    fn key(&mut self, name: &ast::Name, of: &Type) -> PropertyKey {
-        let id = self.graph.key(&name.kind.text);
+    fn key(&mut self, name: &tree::Name, of: &Type) -> PropertyKey {
+        let id = self.graph.key(&name.kind);
         let of_graph = of.kinds != Kinds::NONE && of.kinds.within(Kinds::ENTITY);
         if id.is_none() && of_graph {
             let known = self.graph.keys();
@@ -204,16 +212,16 @@ impl Resolver<'_> {
             self.notice("property key", name, &known);
         }
         PropertyKey {
-            name: Arc::from(name.kind.text.as_str()),
+            name: Arc::from(name.kind.as_str()),
             id,
         }
     }
 
     /// Notes a name that the graph does not know.
-    fn notice(&mut self, what: &str, name: &ast::Name, known: &[&str]) {
-        let text = &name.kind.text;
+    fn notice(&mut self, what: &str, name: &tree::Name, known: &[&str]) {
+        let text = &name.kind;
         self.notices.push(Notice {
-            span: name.span.into(),
+            span: name.span,
             message: format!("no {what} `{text}`"),
             hint: suggestion(text, known.iter().copied()),
         });

@@ -11,12 +11,16 @@ use crate::cypher::graph::{
     Direction, Hop, KeyId, LabelId, NodeId, PropertyGraph, RelId, Relationship as Ends, TypeId,
     Types,
 };
-use crate::model::{ClaimId, Thing};
+use crate::model::{ClaimId, KindId, Thing};
 use crate::stop::Stop;
 
 impl PropertyGraph for View<'_> {
     fn heed(&self, stop: &Arc<Stop>) {
         self.indexes.heed(stop);
+    }
+
+    fn sizes_patterns(&self) -> bool {
+        true
     }
 
     fn label(&self, name: &str) -> Option<LabelId> {
@@ -133,8 +137,18 @@ impl PropertyGraph for View<'_> {
     }
 
     fn node_labels(&self, node: NodeId, labels: &mut Vec<LabelId>) {
-        let all = PropertyGraph::labels(self);
-        labels.extend(all.into_iter().filter(|label| self.has_label(node, *label)));
+        let case = self.graph.case();
+        let kinds = case.entity_kinds.len();
+        match self.node_of(node) {
+            Node::Entity(id) => {
+                let lineage = case.entity_kinds.lineage(case.entities.get(id).kind);
+                let mut indexes: Vec<usize> = lineage.map(KindId::index).chain([kinds]).collect();
+                indexes.sort_unstable();
+                labels.extend(indexes.into_iter().map(|index| self.label_at(index)));
+            }
+            Node::Claim(_) => labels.push(self.label_at(kinds + 1)),
+            Node::Source(_) => labels.push(self.label_at(kinds + 2)),
+        }
     }
 
     fn node_property(&self, node: NodeId, key: KeyId) -> Value {
