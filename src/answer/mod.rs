@@ -36,6 +36,8 @@ pub enum Claims {
     Named,
     /// In full, side by side under the row.
     SideBySide,
+    /// In full, by the camps that the last column tells: each a list of ranges of camps, and the claims that are in these.
+    InCamps,
     /// Not at all, unless evidence is asked for: the columns are those that someone asked for.
     Unasked,
 }
@@ -128,6 +130,14 @@ impl<'g> Answer<'g> {
     pub fn side_by_side(self) -> Self {
         Self {
             claims: Claims::SideBySide,
+            ..self
+        }
+    }
+
+    /// Returns the answer with the claims of each row by the camps that the last column tells.
+    pub fn in_camps(self) -> Self {
+        Self {
+            claims: Claims::InCamps,
             ..self
         }
     }

@@ -329,7 +329,7 @@ mod tests {
     }
 
     /// What may stand in a line, or nearly.
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 31] = [
         "\"",
         "\\",
         "\\\"",
@@ -357,6 +357,7 @@ mod tests {
         ",\"when\":\"2020\"",
         "\"evidence\":[]",
         "\"parts\":[\"a\"]",
+        "\"includes\":[\"a\"]",
         "\"ids\":{\"a\":\"b\"}",
         ",\"row\":\"2\"",
         "[[[[",

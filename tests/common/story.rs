@@ -96,6 +96,7 @@ fn predicates() -> Vec<Value> {
     vec![
         predicate("paid", "payment", true, json!({})),
         predicate("lent", "payment", true, json!({})),
+        predicate("swapped", "payment", true, json!({ "symmetric": true })),
         predicate("knows", "relation", true, json!({})),
         predicate("made_by", "relation", true, json!({ "functional": true })),
         predicate(

@@ -29,7 +29,15 @@ impl Resolver<'_> {
                     self.projection(&with.projection, Some(with.condition.as_ref()))?;
                 clauses.push(Clause::Project(Box::new(projection)));
             }
-            other => return Err(refusal(other, clause, ending)),
+            ClauseKind::Subquery(subquery) => {
+                let called = self.inline(subquery)?;
+                clauses.push(called);
+            }
+            ClauseKind::Create(_) => return Err(refusal("CREATE", clause, ending)),
+            ClauseKind::Delete(_) => return Err(refusal("DELETE", clause, ending)),
+            ClauseKind::Write(name) => return Err(refusal(name, clause, ending)),
+            // The others belong to the query around them.
+            ClauseKind::Return(_) | ClauseKind::Call(_) => {}
         }
         Ok(())
     }
@@ -60,19 +68,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Why a clause is not taken: it writes, or is not of this language.
-fn refusal(kind: &ClauseKind, clause: &tree::Clause, ending: Ending) -> Error {
-    let name = match kind {
-        ClauseKind::Create(_) => "CREATE",
-        ClauseKind::Delete(_) => "DELETE",
-        ClauseKind::Write(name) => name,
-        _ => {
-            let message = "a subquery after `CALL` is not supported";
-            let hint = "write `MATCH`, `WITH` and aggregates, or `COLLECT { ... }`, `COUNT { ... }`, `EXISTS { ... }`";
-            return Error::syntax(Kind::UnsupportedSyntax, clause.span, message)
-                .with_hint(Some(hint.to_owned()));
-        }
-    };
+/// Why a clause that writes is not taken.
+fn refusal(name: &str, clause: &tree::Clause, ending: Ending) -> Error {
     if ending == Ending::Anything {
         return Error::syntax(
             Kind::InvalidClauseComposition,

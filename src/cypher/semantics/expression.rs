@@ -119,7 +119,7 @@ impl Resolver<'_> {
         Ok((Expr::new(kind, span), ty))
     }
 
-    fn variable(&mut self, text: &str, span: Span) -> Result<Typed, Error> {
+    pub(super) fn variable(&mut self, text: &str, span: Span) -> Result<Typed, Error> {
         let Some(variable) = self.scope.find(text) else {
             if let Some(number) = literal::named_number(text) {
                 let constant = ExprKind::Constant(Value::Float(number));

@@ -8,6 +8,7 @@ mod cases;
 mod clause;
 mod expression;
 mod grouping;
+mod inline;
 mod labels;
 mod literal;
 mod operators;
@@ -100,7 +101,21 @@ enum Ending {
 impl Resolver<'_> {
     fn query(&mut self, query: &tree::Query, ending: Ending) -> Result<Query, Error> {
         let outer = self.scope.clone();
+        let (resolved, _) = self.query_in(query, ending, &|_| outer.clone())?;
+        self.scope = outer;
+        Ok(resolved)
+    }
+
+    /// Resolves a query each of whose branches sees a scope of its own. Returns it with the types of its columns.
+    fn query_in(
+        &mut self,
+        query: &tree::Query,
+        ending: Ending,
+        scope: &dyn Fn(&tree::SingleQuery) -> Scope,
+    ) -> Result<(Query, Vec<Type>), Error> {
+        self.scope = scope(&query.head);
         let (first, names) = self.branch(&query.head, ending)?;
+        let mut types = self.types_of(&names);
         let mut branches = vec![first];
         let mut distinct = None;
         for union in &query.unions {
@@ -112,7 +127,7 @@ impl Resolver<'_> {
                     "`UNION` and `UNION ALL` cannot be mixed",
                 ));
             }
-            self.scope = outer.clone();
+            self.scope = scope(&union.query);
             let (mut branch, others) = self.branch(&union.query, ending)?;
             let places = names
                 .iter()
@@ -129,19 +144,30 @@ impl Resolver<'_> {
                     ));
                 }
             }
+            let others = self.types_of(&names);
+            let both = types.into_iter().zip(others);
+            types = both.map(|(one, other)| one.or(other)).collect();
             branches.push(branch);
         }
-        self.scope = outer;
         let slots = match branches.as_slice() {
             [only] => only.outputs.clone(),
             _ => names.iter().map(|_| self.new_slot()).collect(),
         };
         let columns = names.into_iter().zip(slots);
-        Ok(Query {
+        let query = Query {
             branches,
             distinct: distinct.unwrap_or(false),
             columns: columns.map(|(name, slot)| Column { name, slot }).collect(),
-        })
+        };
+        Ok((query, types))
+    }
+
+    /// What is known of the values of variables.
+    fn types_of(&self, names: &[String]) -> Vec<Type> {
+        let known = names.iter().map(|name| self.scope.find(name));
+        known
+            .map(|known| known.map_or(Type::ANY, |variable| variable.ty.clone()))
+            .collect()
     }
 
     /// Resolves a single query; returns it with the names of its columns.
