@@ -128,7 +128,7 @@ pub(in crate::cli) enum Question {
         uncompared: bool,
     },
 
-    /// Compare two speakers: where they dispute, where they agree, and what only one of them says.
+    /// Compare two speakers: where they dispute, agree, or may both be right, and what only one of them says.
     #[command(
         after_help = "Examples:\n  claimgraph compare musk openai\n  claimgraph compare 马斯克 openai --format dot"
     )]
@@ -186,10 +186,10 @@ pub(in crate::cli) struct ClaimsArgs {
     /// The claim is a denial.
     #[arg(long)]
     pub denied: bool,
-    /// The claim takes part in a dispute that is certain or stated by the data.
+    /// Something contradicts the claim for certain, or possibly where nobody of independent origin says the same.
     #[arg(long)]
     pub disputed: bool,
-    /// Someone of independent origin says the same, and nobody contradicts it.
+    /// Someone of independent origin says the same, and nothing contradicts it for certain.
     #[arg(long)]
     pub corroborated: bool,
     /// The claim may hold on this date (EDTF) or later.
