@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 
+pub(super) use super::days::Days;
 use super::facts::union::Union;
 use super::pair::doubt;
 use super::search::{Focus, Side};
 use super::{Certainty, Context, Findings, Rule};
-use crate::model::{Case, ClaimId, ClaimKind, Day, EntityId, Handle, When};
+use crate::model::{Case, ClaimId, ClaimKind, EntityId, Handle, When};
 
 /// A claim of a group: the days it may hold on, and what tells it from the others it may contradict.
 #[derive(Debug, Clone, Copy)]
@@ -378,40 +379,4 @@ pub(super) fn others<K: Ord + Copy>(
 
 fn ordered(a: ClaimId, b: ClaimId) -> [ClaimId; 2] {
     [a.min(b), a.max(b)]
-}
-
-/// Days as numbers in their order, so that they can be taken backwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Days {
-    pub first: i32,
-    pub last: i32,
-}
-
-impl Days {
-    /// Every day.
-    pub const ALL: Self = Self {
-        first: i32::MIN + 1,
-        last: i32::MAX,
-    };
-
-    /// Returns the days that a date may mean, as far as `~`, `?`, seasons and zones reach.
-    pub fn reached(when: &When) -> Self {
-        let [first, last] = when.reach();
-        Self {
-            first: first.map_or(Self::ALL.first, number),
-            last: last.map_or(Self::ALL.last, number),
-        }
-    }
-
-    fn of_day(day: Day) -> Self {
-        let number = number(day);
-        Self {
-            first: number,
-            last: number,
-        }
-    }
-}
-
-fn number(day: Day) -> i32 {
-    i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
 }

@@ -8,6 +8,7 @@ mod amount;
 mod camps;
 mod corroboration;
 mod date;
+mod days;
 mod disputes;
 mod facts;
 mod functional;
