@@ -365,3 +365,40 @@ fn ids_and_labels_are_looked_up() {
         assert_eq!(ask(&cypher, &text)[0].cells, [Cell::Boolean(true)], "{key}");
     }
 }
+
+#[test]
+fn types_that_are_written_alike_are_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put =
+        |path: &str, text: &str| std::fs::write(folder.path().join(path), text).expect("a file");
+    std::fs::create_dir(folder.path().join("claims")).expect("a folder");
+    put(
+        "entities.json",
+        r#"{"entities": [{"id": "a", "kind": "person", "labels": {"en": "A"}}, {"id": "b", "kind": "person", "labels": {"en": "B"}}]}"#,
+    );
+    put(
+        "predicates.json",
+        r#"{"predicates": [{"id": "backs", "kind": "relation", "labels": {"en": "backs"}, "inverse": {"en": "is backed by"}, "range": ["person"]},
+            {"id": "supports", "kind": "relation", "labels": {"en": "supports"}, "inverse": {"en": "is supported by"}, "range": ["person"]}]}"#,
+    );
+    put(
+        "sources.json",
+        r#"{"sources": [{"id": "m", "kind": "memo", "labels": {"en": "memo"}, "maker": "a"}]}"#,
+    );
+    put(
+        "claims/m.json",
+        r#"{"source": "m", "claims": [{"id": "c1", "subject": "a", "predicate": "supports", "object": "b", "summary": "s"},
+            {"id": "c2", "subject": "b", "predicate": "backs", "object": "a", "supports": ["c1"], "summary": "s"}]}"#,
+    );
+    let graph = claimgraph::open(folder.path())
+        .unwrap_or_else(|report| panic!("{}", report.to_text(false)));
+    let standing = Standing::new(&graph, Settings::default());
+    let cypher = Cypher::over(&graph, &standing, "en");
+    for text in [
+        "MATCH ()-[r:SUPPORTS]->() RETURN count(r) AS count",
+        "MATCH (a) MATCH (a)-[r:SUPPORTS]->() RETURN count(r) AS count",
+        "MATCH (b) MATCH (b)<-[r]-() WHERE type(r) = 'SUPPORTS' RETURN count(r) AS count",
+    ] {
+        assert_eq!(ask(&cypher, text)[0].cells, [Cell::Integer(2)], "{text}");
+    }
+}
