@@ -91,6 +91,20 @@ fn bounds_unknown_amounts_and_allegations_support_nothing() {
 }
 
 #[test]
+fn an_event_is_supported_by_those_who_date_it_alike() {
+    use Status::{Corroborated, Disputed};
+    let lines = "a | ann | bob born | when: 1970-06-22
+                 b | bob | bob born | when: 1970-06-22
+                 c | cat | bob born | when: 1970-06";
+    assert_eq!(stands(lines), [Corroborated; 3]);
+    let apart = lines.replace(
+        "bob born | when: 1970-06-22\n                 c",
+        "bob born | when: 1970-07\n                 c",
+    );
+    assert_eq!(stands(&apart), [Disputed; 3]);
+}
+
+#[test]
 fn two_people_whom_one_article_quotes_are_two_origins() {
     use Status::{Corroborated, SingleOrigin};
     let quoted = "a | paper | ann paid bob | quantity: USD 5M; speaker: ann

@@ -27,6 +27,8 @@ pub struct Answer<'g> {
     pub sides: Option<(EntityId, EntityId)>,
     /// Remarks for people: what was left out, and why.
     pub notes: Vec<String>,
+    /// What is missing of the answer itself, which is said in every format.
+    pub cut: Option<String>,
 }
 
 /// How the claims that a row rests on are shown.
@@ -123,6 +125,7 @@ impl<'g> Answer<'g> {
             claims: Claims::Named,
             sides: None,
             notes: Vec::new(),
+            cut: None,
         }
     }
 
@@ -146,6 +149,14 @@ impl<'g> Answer<'g> {
     pub fn without_claims(self) -> Self {
         Self {
             claims: Claims::Unasked,
+            ..self
+        }
+    }
+
+    /// Returns the answer with what is missing of it.
+    pub fn cut(self, cut: impl Into<String>) -> Self {
+        Self {
+            cut: Some(cut.into()),
             ..self
         }
     }

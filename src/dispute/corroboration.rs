@@ -96,19 +96,26 @@ impl Weighing<'_> {
             }));
             return borne_out;
         }
+        let days = |id: ClaimId| {
+            let when = self.case.when(&self.case.claims.get(id));
+            when.map_or(Days::ALL, Days::reached)
+        };
         versions.sort_unstable();
         let is_one = |core: &[(u32, ClaimId)]| self.meets_anyway(core[0].1);
         for core in versions.chunk_by(|a, b| a.0 == b.0) {
             if core.len() > 1 && is_one(core) {
-                let members = core.iter().map(|(_, id)| self.member(*id, Days::ALL));
+                let has_amount = |id: ClaimId| self.case.claims.get(id).quantity.is_some();
+                let members = core.iter().map(|(_, id)| {
+                    let days = match has_amount(*id) {
+                        true => Days::ALL,
+                        false => days(*id),
+                    };
+                    self.member(*id, days)
+                });
                 self.among(members.collect(), &mut borne_out);
             }
         }
         if !pairs_otherwise {
-            let days = |id: ClaimId| {
-                let when = self.case.when(&self.case.claims.get(id));
-                when.map_or(Days::ALL, Days::reached)
-            };
             let members = versions.iter().map(|(_, id)| self.member(*id, days(*id)));
             self.among(members.collect(), &mut borne_out);
         }
@@ -302,7 +309,10 @@ pub(super) fn verdict(
     if first.polarity == second.polarity {
         let verdict = match amounts {
             [Some(x), Some(y)] => settings.verdict(&x, &y)?,
-            [None, None] if first.modality == second.modality => Verdict::Same,
+            // Where no amount is told, those who date an event differently do not say the same of it.
+            [None, None] if first.modality == second.modality && meet(case, &first, &second) => {
+                Verdict::Same
+            }
             _ => Verdict::Compatible,
         };
         // Those who deny two amounts can both be right.

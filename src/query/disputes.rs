@@ -73,21 +73,21 @@ pub fn dispute_pairs<'g>(
         })
         .collect();
     let claims = passing.iter().flat_map(|dispute| &dispute.claims).copied();
-    let mut notes = settings_notes(graph, standing, claims);
-    if is_thinned {
-        notes.push(
-            "some matters have more pairs than are listed: of these each claim is left with one or two; without --pairs \
-             they are told whole"
-                .to_owned(),
-        );
-    }
+    let notes = settings_notes(graph, standing, claims);
     let columns = vec![
         Column::text("rule"),
         Column::text("certainty"),
         Column::text("why"),
     ];
     let answer = Answer::new(columns, passing.into_iter().map(pair_row)).side_by_side();
-    with_notes(answer, notes)
+    let answer = with_notes(answer, notes);
+    match is_thinned {
+        true => answer.cut(
+            "some matters have more pairs than are listed: of these each claim is left with one or two; without --pairs \
+             they are told whole",
+        ),
+        false => answer,
+    }
 }
 
 fn with_notes<'g>(answer: Answer<'g>, notes: Vec<String>) -> Answer<'g> {

@@ -129,6 +129,7 @@ fn predicates() -> Vec<Value> {
         predicate("profit", "figure", false, json!({ "unit": "currency" })),
         predicate("staff", "figure", false, json!({ "unit": "count" })),
         predicate("size", "figure", false, json!({})),
+        predicate("born", "event", false, json!({ "once": true })),
     ]
 }
 

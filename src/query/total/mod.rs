@@ -17,6 +17,7 @@ use crate::answer::{Answer, Column};
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::model::{EntityId, Modality, words};
+pub(super) use item::homes;
 use item::{Item, Items};
 use line::Line;
 

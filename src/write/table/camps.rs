@@ -147,7 +147,7 @@ fn claim_lines(id: ClaimId, about: &[Cell; 3], options: &Options<'_>) -> [String
     }
     what.retain(|word| !word.is_empty());
     if what.is_empty() {
-        what.push("affirmed".to_owned());
+        what.push("affirmed, undated".to_owned());
     }
     let speaker = words(case.speaker(&claim).into());
     let said = case.said_on(id).map(|when| words(Cell::When(when)));
