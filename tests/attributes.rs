@@ -428,3 +428,17 @@ fn a_table_of_attributes_is_imported() {
         (&json!({"row": "7"}), &json!("typed"))
     );
 }
+
+#[test]
+fn each_value_in_a_node_has_the_colour_of_its_own_standing() {
+    let dot = answer(Path::new(STORY), &["export", "dot", "--only", "figures"]);
+    let colour_of = |row: &str| {
+        let at = dot.find(row).unwrap_or_else(|| panic!("no row {row}"));
+        dot[..at].rsplit_once("COLOR=\"").unwrap().1[..7].to_owned()
+    };
+    let disputed = colour_of("was born on: 1971-01-01 · Ivo Brandt");
+    assert_eq!(colour_of("has its seat at: 4 Mill Lane"), disputed);
+    // Two of independent origin say the same, and who says otherwise may mean another time.
+    assert_ne!(colour_of("has its seat at: 12 Quay Street"), disputed);
+    assert_ne!(colour_of("is called: Halcyon"), disputed);
+}

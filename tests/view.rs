@@ -402,3 +402,13 @@ fn types_that_are_written_alike_are_one() {
         assert_eq!(ask(&cypher, text)[0].cells, [Cell::Integer(2)], "{text}");
     }
 }
+
+#[test]
+fn a_condition_guards_the_division_after_it() {
+    let graph = small();
+    let standing = Standing::new(&graph, Settings::default());
+    let cypher = Cypher::over(&graph, &standing, "en");
+    let text = "MATCH (a:Person), (b:Person) WHERE a.id <> b.id AND size(b.id) = 4 AND 1 / (size(a.id) - 3) = 1 \
+                RETURN count(*) AS count";
+    assert_eq!(ask(&cypher, text)[0].cells, [Cell::Integer(0)]);
+}

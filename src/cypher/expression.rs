@@ -337,6 +337,15 @@ impl Expr {
         !self.any(&|expr| matches!(&expr.kind, ExprKind::Call(function, _) if !function.constant))
     }
 
+    /// Tells whether evaluating the expression may divide by zero.
+    pub fn divides(&self) -> bool {
+        let divides =
+            |sign: &Arithmetic| matches!(sign, Arithmetic::Divide | Arithmetic::Remainder);
+        self.any(&|expr| {
+            matches!(&expr.kind, ExprKind::Arithmetic(_, rest) if rest.iter().any(|(sign, _)| divides(sign)))
+        })
+    }
+
     fn any(&self, test: &impl Fn(&Expr) -> bool) -> bool {
         test(self) || self.children().into_iter().any(|child| child.any(test))
     }

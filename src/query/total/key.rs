@@ -1,6 +1,6 @@
 //! What the payments of one giver and one receiver bring into totals.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -209,10 +209,12 @@ fn puts_of(case: &Case, wanted: &Totals, place: usize, fact: &Fact<'_>) -> Vec<P
         }
     };
     let mut puts: Vec<Put> = fact.versions.iter().zip(fact.cores).map(of_claim).collect();
-    let is_counted = puts.iter().any(|put| put.entry == Entry::Counted);
-    // Which tellings are paired otherwise than they could be says nothing of when a payment was made.
+    // Which of several tellings are paired is decided by id, and says nothing of when a payment was made or whether it counts.
     let is_one = fact.basis != Basis::PairedOtherwise;
     let year_key = |put: &Put| (put.entry, Some(put.core).filter(|_| !is_one));
+    let counted = puts.iter().filter(|put| put.entry == Entry::Counted);
+    let counted = counted.map(|put| Some(put.core).filter(|_| !is_one));
+    let counted: HashSet<Option<u32>> = counted.collect();
     let mut years: HashMap<_, Option<Years>> = HashMap::new();
     if wanted.by == Some(By::Year) {
         for put in &puts {
@@ -231,7 +233,7 @@ fn puts_of(case: &Case, wanted: &Totals, place: usize, fact: &Fact<'_>) -> Vec<P
         known.1 |= known.0 != put.unit;
     }
     for put in &mut puts {
-        put.is_counted = is_counted;
+        put.is_counted = counted.contains(&Some(put.core).filter(|_| !is_one));
         put.in_other_currencies = currencies[&(put.core, put.entry)].1;
         put.years = years.get(&year_key(put)).copied().flatten();
     }

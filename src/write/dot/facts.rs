@@ -37,7 +37,7 @@ pub(super) struct Facts<'g> {
     notes_by_entity: OnceLock<Vec<(EntityId, u32)>>,
 }
 
-/// Claims about the same subject, predicate, object and occasion: the versions of one fact, or of one that recurs.
+/// Claims about the same subject, predicate, object, value and occasion: the versions of one fact, or of one that recurs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fact<'f> {
     /// What it is about.
@@ -251,12 +251,25 @@ impl<'g> Facts<'g> {
     }
 
     fn sorted_notes(&self) -> Vec<(EntityId, u32)> {
-        let subject = |note| self.fact(self.notes.get(note)).subject;
-        let mut sorted: Vec<(EntityId, u32)> = (0..self.notes.len())
-            .map(|note| (subject(note), note as u32))
+        // The values of one predicate stand together, where the answer speaks of the first of them.
+        let mut alike: Vec<(EntityId, PredicateId, u32)> = (0..self.notes.len())
+            .map(|note| {
+                let fact = self.fact(self.notes.get(note));
+                (fact.subject, fact.predicate, note as u32)
+            })
+            .collect();
+        alike.sort_unstable();
+        let alike = alike.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        let mut sorted: Vec<(EntityId, u32, u32)> = alike
+            .flat_map(|alike| {
+                alike
+                    .iter()
+                    .map(|(about, _, note)| (*about, alike[0].2, *note))
+            })
             .collect();
         sorted.sort_unstable();
-        sorted
+        let sorted = sorted.into_iter();
+        sorted.map(|(about, _, note)| (about, note)).collect()
     }
 
     fn fact<'f>(&self, claims: &'f [ClaimId]) -> Fact<'f> {

@@ -133,10 +133,13 @@ impl<'g> Labels<'g> {
     pub fn entity_tooltip(self, entity: EntityId, facts: &Facts<'_>) -> Vec<String> {
         let kind = self.kind(self.case().entities.get(entity).kind);
         let head = format!("{} ({kind})", shorten(self.name(entity), QUOTE));
-        let notes = facts.notes(entity).flat_map(|note| {
-            let told = note.claims.iter().flat_map(|claim| self.told(*claim));
-            let predicate = self.predicate(&note).to_owned();
-            std::iter::once(predicate).chain(told)
+        let mut above = None;
+        let notes = facts.notes(entity).flat_map(move |note| {
+            let told = note.claims.iter();
+            let told = told.flat_map(move |claim| self.told(*claim));
+            let is_new = above.replace(note.predicate) != Some(note.predicate);
+            let predicate = is_new.then(|| self.predicate(&note).to_owned());
+            predicate.into_iter().chain(told)
         });
         std::iter::once(head).chain(notes).collect()
     }
