@@ -231,7 +231,7 @@ fn remark(case: &Case, finding: &Finding, evidence: Option<Evidence>) -> String 
                 format!("differs in {} only{elsewhere}", form.forms)
             }
             Astray::Ambiguous { number: 1, .. } => {
-                "stands elsewhere, but not where the fragments or words around it do".to_owned()
+                "stands elsewhere, but the fragments or words around it do not say so".to_owned()
             }
             Astray::Ambiguous { number, places } if *number > places.len() => {
                 format!(
@@ -352,19 +352,29 @@ fn notes(now: Compared<'_>, mended: Option<Mended>) -> Vec<String> {
             "git leaves texts as they are where `.gitattributes` says `texts/** -text`".to_owned(),
         );
     }
-    if !verification.out_of_context.is_empty() {
-        let named = verification.out_of_context.iter().take(MOST_NAMED);
+    for (claims, what) in [
+        (
+            &verification.out_of_context,
+            "not between their prefix and suffix",
+        ),
+        (
+            &verification.cut_numbers,
+            "within a longer number of the text",
+        ),
+    ] {
+        if claims.is_empty() {
+            continue;
+        }
+        let named = claims.iter().take(MOST_NAMED);
         let named: Vec<&str> = named
             .map(|claim| case.text(case.claims.id(*claim)))
             .collect();
-        let more = verification.out_of_context.len() - named.len();
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
+        let more = match claims.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
         };
         notes.push(format!(
-            "in their place, but not between their prefix and suffix: fragments of {}{more}",
+            "in their place, but {what}: fragments of {}{more}",
             named.join(", ")
         ));
     }

@@ -114,6 +114,9 @@ impl Verification {
         for ((astray, fragment), (claim, item)) in known {
             let Some(mut astray) = astray else {
                 self.exact += 1;
+                if cuts_number(&index, fragment) {
+                    self.cut_numbers.push(*claim);
+                }
                 continue;
             };
             if let Astray::Altered(altered) = &mut astray {
@@ -184,6 +187,22 @@ impl Verification {
             });
         }
     }
+}
+
+/// Returns whether a fragment that is in its place begins or ends within a number, as "44" does in "440" and "44.5".
+fn cuts_number(index: &Index<'_>, fragment: &Fragment<'_>) -> bool {
+    let text = index.text();
+    let Some(start) = index.byte_of(fragment.start as usize) else {
+        return false;
+    };
+    let (before, after) = (&text[..start], &text[start + fragment.quote.len()..]);
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let goes_on = |mut rest: Box<dyn Iterator<Item = char> + '_>| match rest.next() {
+        Some('.' | ',') => is_digit(rest.next()),
+        next => is_digit(next),
+    };
+    (is_digit(fragment.quote.chars().next()) && goes_on(Box::new(before.chars().rev())))
+        || (is_digit(fragment.quote.chars().next_back()) && goes_on(Box::new(after.chars())))
 }
 
 /// Returns what has to be allowed for a fragment to be mended.

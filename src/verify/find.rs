@@ -3,12 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::chain::{self, Link};
 use super::context::Context;
 use super::form::{Forms, is_unspaced};
 use super::judge::Judge;
 use super::like::{Altered, Words};
-use super::places::{self, FormPlace, KEPT, Places, form_near, nearest};
+use super::places::{self, FormPlace, Places, form_near};
 use crate::text::Index;
 
 /// The most places that are told of a fragment that stands at many: those nearest to where it should stand.
@@ -201,7 +200,9 @@ impl<'s, 't> Search<'s, 't> {
             };
             match Context::of(fragment).among_forms(index, places).as_slice() {
                 [] => {}
-                [one] => self.known[number] = Known::Settled(Astray::Form(form(index, one))),
+                [one] if !Context::of(fragment).is_empty() => {
+                    self.known[number] = Known::Settled(Astray::Form(form(index, one)));
+                }
                 several => {
                     let several = several.iter().map(|place| (*place).clone());
                     self.known[number] = Known::Formed(several.collect());
@@ -229,7 +230,11 @@ impl<'s, 't> Search<'s, 't> {
                 }
                 ([one], _) => return Known::Settled(Astray::Moved(point(index, *one))),
                 ([], false) => {}
-                (_, true) => return Known::Exact(false),
+                (several, true) => {
+                    let here = index.byte_of(fragment.start as usize);
+                    let is_one = several.iter().any(|start| Some(*start) == here);
+                    return Known::Exact(!is_one);
+                }
                 (several, false) => return Known::Exactly(several.to_vec(), several.len()),
             }
         }
@@ -248,92 +253,6 @@ impl<'s, 't> Search<'s, 't> {
         Known::Exactly(places.starts.clone(), places.number)
     }
 
-    /// Places the fragments by the shifts that they share; those with very many places by the shifts of the others.
-    fn ask_neighbours(&mut self) {
-        let mut links: Vec<Link> = (0..self.fragments.len())
-            .map(|number| self.link(number))
-            .collect();
-        self.placed = self.place(&links);
-        let mut has_more = false;
-        for (number, link) in links.iter_mut().enumerate() {
-            let Known::Exactly(_, all) = &self.known[number] else {
-                continue;
-            };
-            if *all <= KEPT {
-                continue;
-            }
-            let fragment = self.fragments[number];
-            let mut starts: Vec<u32> = Vec::new();
-            for shift in self.shifts(number).into_iter().chain([0]) {
-                let byte = byte_at(self.index, i64::from(fragment.start) + shift);
-                let near = nearest(self.index.text(), fragment.quote, byte, 8);
-                starts.extend(near.into_iter().map(|byte| point(self.index, byte)));
-            }
-            starts.sort_unstable();
-            starts.dedup();
-            link.places = starts;
-            has_more = true;
-        }
-        if has_more {
-            self.placed = self.place(&links);
-        }
-    }
-
-    fn link(&self, number: usize) -> Link {
-        let fragment = &self.fragments[number];
-        let point = |byte: &usize| point(self.index, *byte);
-        let (places, all) = match &self.known[number] {
-            Known::Exact(_) => (vec![fragment.start], 1),
-            Known::Settled(Astray::Moved(start) | Astray::Form(Form { start, .. })) => {
-                (vec![*start], 1)
-            }
-            Known::Exactly(starts, all) if *all <= KEPT => {
-                (starts.iter().map(point).collect(), *all)
-            }
-            Known::Formed(places) => (
-                places
-                    .iter()
-                    .map(|place| point(&place.bytes.start))
-                    .collect(),
-                places.len(),
-            ),
-            Known::Exactly(_, all) => (Vec::new(), *all),
-            Known::Settled(_) | Known::Nowhere(_) => (Vec::new(), 0),
-        };
-        let sure = 3.0 + 0.75 * weight(fragment.quote);
-        let by_chance = (self.index.code_points() as f32 / all.max(1) as f32)
-            .log2()
-            .max(1.0);
-        let lost = if all > 2 { sure.min(by_chance) } else { sure };
-        Link {
-            start: fragment.start,
-            places,
-            lost: lost.min(24.0),
-        }
-    }
-
-    fn place(&self, links: &[Link]) -> Vec<Option<u32>> {
-        /// How much better than any other a place must be, in bits.
-        const MARGIN: f32 = 3.0;
-        let placed = chain::place(links);
-        placed
-            .iter()
-            .map(|one| one.place.filter(|_| one.margin >= MARGIN))
-            .collect()
-    }
-
-    /// Returns the shifts of the nearest fragments to either side that are placed.
-    pub fn shifts(&self, number: usize) -> Vec<i64> {
-        let shift = |number: usize| {
-            Some(i64::from(self.placed[number]?) - i64::from(self.fragments[number].start))
-        };
-        let before = (0..number).rev().take(NEIGHBOURS).find_map(shift);
-        let after = (number + 1..self.fragments.len())
-            .take(NEIGHBOURS)
-            .find_map(shift);
-        before.into_iter().chain(after).collect()
-    }
-
     fn judge(&self) -> HashMap<Fragment<'s>, (Option<Astray>, bool)> {
         let judge = Judge { search: self };
         let fragments = self.fragments.iter().enumerate();
@@ -342,9 +261,6 @@ impl<'s, 't> Search<'s, 't> {
             .collect()
     }
 }
-
-/// How many fragments to either side are asked for one that is placed.
-pub(super) const NEIGHBOURS: usize = 64;
 
 /// How many bytes from its place a fragment in another form may stand and still be in its place.
 const IN_PLACE: usize = 8;
@@ -418,7 +334,11 @@ mod tests {
 
     #[test]
     fn words_within_longer_ones_are_the_last_to_be_taken() {
-        assert_eq!(one("the whole thing", 0, "who"), Some(Astray::Moved(4)));
+        let within = Astray::Ambiguous {
+            places: vec![4],
+            number: 1,
+        };
+        assert_eq!(one("the whole thing", 0, "who"), Some(within));
         assert_eq!(
             one("the whole thing, who", 0, "who"),
             Some(Astray::Moved(17))

@@ -2,11 +2,12 @@
 
 use super::context::Context;
 use super::find::{
-    Astray, Form, Fragment, Known, MOST_PLACES, NEIGHBOURS, Search, byte_at, form, point, weight,
+    Astray, Form, Fragment, Known, MOST_PLACES, Search, byte_at, form, point, weight,
 };
 use super::form::forms;
 use super::like::{Altered, Sought, Words, altered_at, most_like, replaced};
-use super::places::{form_near, nearest};
+use super::neighbours::NEIGHBOURS;
+use super::places::{FormPlace, form_near, nearest};
 
 /// How many letters make words that are not likely to stand elsewhere by chance.
 const SPECIFIC: f32 = 24.0;
@@ -71,13 +72,12 @@ impl<'s> Judge<'_, 's, '_> {
                     .collect();
                 let agreed =
                     placed.filter(|place| places.len() == 1 || self.agrees(number, *place));
-                let agreed = match places.as_slice() {
-                    [one] => Some(one),
-                    _ => agreed.and_then(|place| Some(&places[starts.binary_search(&place).ok()?])),
-                };
-                match agreed {
-                    Some(place) => Astray::Form(form(self.search.index, place)),
-                    None => ambiguous(starts, places.len(), self.wanted(number)),
+                let agreed =
+                    agreed.and_then(|place| Some(&places[starts.binary_search(&place).ok()?]));
+                match (agreed, places.as_slice()) {
+                    (Some(place), _) => Astray::Form(form(self.search.index, place)),
+                    (None, [one]) => self.unplaced_form(number, one),
+                    (None, _) => ambiguous(starts, places.len(), self.wanted(number)),
                 }
             }
             Known::Nowhere(within) => self.nowhere(number, within),
@@ -93,6 +93,9 @@ impl<'s> Judge<'_, 's, '_> {
             [one] if all == 1 => Some(point(index, *one)),
             _ => None,
         };
+        if let Some(there) = self.exactly_there(number) {
+            return Astray::Moved(there);
+        }
         let expected = self.expected(number);
         let far = |place: u32| {
             expected
@@ -137,11 +140,54 @@ impl<'s> Judge<'_, 's, '_> {
         ambiguous(places, all, wanted)
     }
 
+    /// Judges a fragment that stands once in another form, away from its neighbours.
+    fn unplaced_form(&self, number: usize, place: &FormPlace) -> Astray {
+        let fragment = self.search.fragments[number];
+        let start = point(self.search.index, place.bytes.start);
+        let is_near = |wanted: i64| (i64::from(start) - wanted).unsigned_abs() <= NEARBY;
+        if self.expected(number).into_iter().any(is_near) {
+            return Astray::Form(form(self.search.index, place));
+        }
+        if let Some(altered) = self.altered_there(number) {
+            return Astray::Altered(altered);
+        }
+        let near = self.neighbours(number);
+        let mut near_ones = near.iter().flatten();
+        let is_sure = weight(fragment.quote) >= SPECIFIC && !place.is_within
+            || !near_ones.any(|one| one.contradicts(start, fragment.quote));
+        if is_sure {
+            return Astray::Form(form(self.search.index, place));
+        }
+        match self.replaced(number, &near) {
+            Some((replaced, _)) => Astray::Altered(replaced),
+            None => ambiguous(vec![start], 1, start),
+        }
+    }
+
+    /// Returns the place where the neighbours of a fragment say that it stands, if it does, be it within a longer word.
+    fn exactly_there(&self, number: usize) -> Option<u32> {
+        let Fragment { start, quote, .. } = self.search.fragments[number];
+        let text = self.search.index.text();
+        let stands = |shift: i64| {
+            let byte = byte_at(self.search.index, i64::from(start) + shift);
+            text[byte..]
+                .starts_with(quote)
+                .then(|| point(self.search.index, byte))
+        };
+        let mut there = self.search.shifts(number).into_iter().filter_map(stands);
+        let one = there.next().filter(|one| *one != start)?;
+        // Neighbours that say two things say nothing.
+        there.all(|other| other == one).then_some(one)
+    }
+
     /// Judges a fragment that stands nowhere as it is, but for places within longer words.
     fn nowhere(&self, number: usize, within: &[usize]) -> Astray {
         let fragment = self.search.fragments[number];
         let index = self.search.index;
         let context = Context::of(&fragment);
+        if let Some(there) = self.exactly_there(number).filter(|_| context.is_empty()) {
+            return Astray::Moved(there);
+        }
         let there = self.altered_there(number);
         let is_little = |there: &&Altered| context.is_empty() && there.cost <= ONE_WORD;
         if let Some(altered) = there.as_ref().filter(is_little) {
@@ -172,7 +218,9 @@ impl<'s> Judge<'_, 's, '_> {
         }
         match within {
             [] => Astray::Missing,
-            [one] if context.is_empty() => Astray::Moved(point(index, *one)),
+            [one] if context.is_empty() && weight(fragment.quote) >= SPECIFIC => {
+                Astray::Moved(point(index, *one))
+            }
             several => {
                 let places = several.iter().map(|start| point(index, *start)).collect();
                 ambiguous(places, several.len(), self.wanted(number))
@@ -311,6 +359,7 @@ fn ambiguous(mut places: Vec<u32>, number: usize, wanted: u32) -> Astray {
 /// Returns what was found for its likeness, as a form where nothing else differs after all.
 fn or_form(altered: Altered, fragment: &Fragment<'_>) -> Astray {
     match forms(fragment.quote, &altered.words) {
+        Some(forms) if forms.is_none() => Astray::Moved(altered.start),
         Some(forms) => Astray::Form(Form {
             start: altered.start,
             words: altered.words,

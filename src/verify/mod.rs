@@ -15,6 +15,7 @@ mod held;
 mod judge;
 mod like;
 mod names;
+mod neighbours;
 mod places;
 
 use std::path::PathBuf;
@@ -75,6 +76,8 @@ pub struct Verification {
     pub undigested: usize,
     /// The claims of fragments that are in their place, though not between the words given around them.
     pub out_of_context: Vec<ClaimId>,
+    /// The claims of fragments that are in their place, but begin or end within a number of the text.
+    pub cut_numbers: Vec<ClaimId>,
     /// The sources whose text is the declared one only once its line ends or its byte order mark are undone, and how.
     pub undone: Vec<(SourceId, &'static str)>,
     /// The sources in whose texts fragments stand at too many places to look at all, and the code point where that ended.

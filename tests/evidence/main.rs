@@ -5,6 +5,7 @@ mod article;
 mod case;
 mod context;
 mod fix;
+mod forms;
 mod properties;
 mod scan;
 mod verify;

@@ -427,3 +427,30 @@ fn a_text_may_be_named_after_fix() {
     );
     assert_eq!(case.run(&["verify", "--fix", "all"]).status, 2);
 }
+
+#[test]
+fn a_number_that_goes_on_in_the_text_is_told() {
+    let case = case_of(
+        "Ada gave $440 million.",
+        &[(0, "Ada gave $44"), (9, "$440 million")],
+    );
+    let outcome = case.run(&["verify"]);
+    assert_eq!(outcome.status, 0);
+    assert!(
+        outcome
+            .out
+            .contains("within a longer number of the text: fragments of c0\n"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
+fn the_same_words_in_another_form_elsewhere_are_not_taken_either() {
+    let text = "The minister, that resigned on Monday, spoke first. Who knew all answered him.";
+    let case = case_of(text, &[(14, "who"), (19, "resigned on Monday")]);
+    let before = case.get("claims/letter.json");
+    case.run(&["verify", "--fix", "form"]);
+    assert_eq!(told(&case), [r#"c0 altered [14] "that""#]);
+    assert_eq!(case.get("claims/letter.json"), before);
+}

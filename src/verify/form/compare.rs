@@ -103,7 +103,9 @@ pub(in crate::verify) fn form_of(
 
 /// Returns in which forms two texts differ, `None` when they differ in more than form.
 pub(in crate::verify) fn forms(quote: &str, text: &str) -> Option<Forms> {
-    Solids::of(quote).forms(&Solids::of(text))
+    let mut forms = Solids::of(quote).forms(&Solids::of(text))?;
+    forms.add_if(forms.is_none() && text != quote, Forms::SPACE);
+    Some(forms)
 }
 
 fn marks(gap: &str) -> Vec<Piece> {
