@@ -32,7 +32,6 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("html_escape", &["verify"]),
     ("sha2", &["model"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("open_cypher", &["cypher"]),
     ("rustyline", &["cli"]),
     ("signal_hook", &["cli"]),
 ];

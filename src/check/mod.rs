@@ -8,6 +8,7 @@ mod attribution;
 mod ends;
 mod evidence;
 mod life;
+mod links;
 mod opposition;
 mod twins;
 mod unused;
@@ -59,6 +60,7 @@ pub fn check(case: &Case) -> Capped<Finding> {
         opposition::check,
         life::check,
         twins::check,
+        links::check,
     ] {
         of_case(case, &mut findings);
     }

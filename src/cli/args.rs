@@ -63,6 +63,10 @@ pub(super) struct Args {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
     pub tolerance: Decimal,
 
+    /// By how much rounded amounts may differ and still be the same, such as `2.5%`.
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PERCENT", default_value = "2.5%", value_parser = percent)]
+    pub rounding: Decimal,
+
     /// How many threads work at a time; one for each core when left out. The answer does not depend on it.
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,

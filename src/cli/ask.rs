@@ -73,6 +73,7 @@ pub(super) fn with_case<T>(
     check_language(&graph, &args.lang)?;
     let settings = Settings {
         tolerance: args.tolerance,
+        rounding: args.rounding,
     };
     let standing = Standing::new(&graph, settings);
     work(&graph, &standing)
@@ -140,6 +141,7 @@ fn answer<'g>(
             rule,
             said_by,
             certain,
+            pairs,
             uncompared,
         } => {
             let wanted = Wanted {
@@ -150,6 +152,8 @@ fn answer<'g>(
             };
             if *uncompared {
                 query::uncompared(graph, standing, &wanted)
+            } else if *pairs {
+                query::dispute_pairs(graph, standing, &wanted)
             } else {
                 query::disputes(graph, standing, &wanted)
             }

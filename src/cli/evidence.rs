@@ -171,6 +171,7 @@ pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
 fn standing<'g>(args: &Args, graph: &'g Graph) -> Standing<'g> {
     let settings = Settings {
         tolerance: args.tolerance,
+        rounding: args.rounding,
     };
     Standing::new(graph, settings)
 }

@@ -55,6 +55,7 @@ pub(super) fn answer_until(
     format: Format,
     until: Until<'_>,
 ) -> Result<usize, Failure> {
+    let cut = answer.cut.clone();
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let options = Options {
         graph,
@@ -77,17 +78,27 @@ pub(super) fn answer_until(
             let mut picture = Vec::new();
             let rows = write::svg::write(answer, &options, until.drawing, &mut picture)?;
             to(file, |out| out.write_all(&picture))?;
+            say(cut.as_deref());
             return Ok(rows);
         }
     };
-    to(file, |out| {
+    let rows = to(file, |out| {
         let mut out = Stoppable {
             out,
             stop: until.stop,
         };
         let rows = write(answer, &options, &mut out)?;
         (until.ended)().map(|()| rows)
-    })
+    })?;
+    say(cut.as_deref());
+    Ok(rows)
+}
+
+/// Says what is missing of an answer, beside it.
+fn say(cut: Option<&str>) {
+    if let Some(cut) = cut {
+        anstream::eprintln!("note: {cut}");
+    }
 }
 
 /// An output that fails once it is told to stop.

@@ -54,7 +54,7 @@ pub(super) fn answer(
     let stop = question.limits.cancel.as_deref();
     let prepared = cypher.prepare(question).map_err(failure)?;
     let by_line = matches!(args.format, Format::Jsonl | Format::Csv);
-    if question.explain || !by_line {
+    if prepared.wants_plan() || !by_line {
         let answer = prepared.answer().map_err(failure)?;
         // Formats for programs have no room for remarks.
         if args.format == Format::Json {

@@ -57,6 +57,15 @@ pub enum Clause {
     Match(Match),
     Unwind { list: Expr, slot: Slot },
     Project(Box<Projection>),
+    Call(Call),
+}
+
+/// A query that is run for each row.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub query: Query,
+    /// Whether a row for which it finds nothing is kept.
+    pub optional: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -103,6 +103,8 @@ codes! {
     UnheldText = "unheld-text": "A text is declared, and is not among the texts that are held.",
     IgnoredFile = "ignored-file": "A file among those of claims is not read.",
     SelfLink = "self-link": "A claim links to itself.",
+    PartCycle = "part-cycle": "Claims are parts of one another in a circle.",
+    JoinedOccasions = "joined-occasions": "A claim restates another in a way that makes two named occasions one.",
     MissingHeader = "missing-header": "A table to import has no header that names its columns.",
     RaggedRow = "ragged-row": "A row of a table to import has more or fewer cells than its header.",
     AmbiguousName = "ambiguous-name": "A row of a table to import names what several records are called.",

@@ -27,7 +27,7 @@ mod who;
 pub use claims::{Filter, claims};
 pub use compare::compare;
 pub use cypher::{Cypher, Prepared, Question};
-pub use disputes::{Wanted, disputes, uncompared};
+pub use disputes::{Wanted, dispute_pairs, disputes, uncompared};
 pub use entities::entities;
 pub use export::{Only, Picture, export};
 pub use flows::flows;

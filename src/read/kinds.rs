@@ -7,7 +7,8 @@ use super::fields::Step;
 use super::ids::is_id;
 use super::limits;
 use super::reader::{Reader, Record, key};
-use super::record::{KindRecord, KindsFile, Raw, Text};
+use super::record::{KindRecord, KindsFile, Raw};
+use super::texts::Text;
 use crate::diagnostic::Code;
 use crate::model::{
     BuiltIn, Case, DeclaredKind, EntityKind, KindId, Kinds, Pairs, SourceKind, TextId, label_of,

@@ -21,7 +21,7 @@ const CLOSE: i64 = 40;
 const AROUND: i64 = 200;
 
 /// What an alteration of one word costs at most.
-const ONE_WORD: u32 = 5;
+const ONE_WORD: u32 = 6;
 
 /// How many bytes from where its neighbours say a fragment in another form is looked for.
 const FORM_NEARBY: usize = 64;

@@ -16,8 +16,8 @@ const LOOKED_FOR: usize = 256;
 /// How many places a search visits for each byte of the text, which bounds what fragments of one character repeated cost.
 const VISITS: usize = 64;
 
-/// The most places in another form that are compared in one text.
-const MOST_FORMS: usize = 400_000;
+/// The same for places in another form, at each of which all of a fragment is compared.
+const FORM_VISITS: usize = 16;
 
 /// Where one fragment stands.
 #[derive(Debug, Clone, Default)]
@@ -66,21 +66,26 @@ pub(super) fn exact<'q>(
 ) -> Searched<'q, Places> {
     let text = index.text();
     let mut searched = Searched::default();
-    each(text, distinct(quotes), |quote, _, start| {
-        let places: &mut Places = searched.places.entry(quote).or_default();
-        if cuts_word(text, start..start + quote.len()) {
-            if places.within.len() < KEPT {
-                places.within.push(start);
+    let until = each(
+        text,
+        distinct(quotes),
+        VISITS,
+        |length| 1 + length.saturating_sub(LOOKED_FOR) / 64,
+        |quote, start| {
+            let places: &mut Places = searched.places.entry(quote).or_default();
+            if cuts_word(text, start..start + quote.len()) {
+                if places.within.len() < KEPT {
+                    places.within.push(start);
+                }
+                return;
             }
-            return true;
-        }
-        places.number += 1;
-        if places.starts.len() < KEPT {
-            places.starts.push(start);
-        }
-        true
-    })
-    .map_or_else(|| (), |byte| searched.until = Some(byte));
+            places.number += 1;
+            if places.starts.len() < KEPT {
+                places.starts.push(start);
+            }
+        },
+    );
+    searched.until = until;
     searched
 }
 
@@ -101,21 +106,24 @@ pub(super) fn in_another_form<'q>(
     for (solids, quote) in solids.iter().zip(&quotes) {
         by_solids.entry(solids).or_default().push(quote);
     }
-    let mut compared = 0;
     let sought = distinct(solids.iter().map(String::as_str));
-    let until = each(folded.as_str(), sought, |solids, _, start| {
-        compared += 1;
-        if let Some(core) = folded.original(start..start + solids.len()) {
-            for quote in &by_solids[solids] {
-                let places = searched.places.entry(quote).or_default();
-                if places.len() < KEPT {
-                    let place = FormPlace::of(text, core.clone(), quote);
-                    places.extend(place.filter(|place| !place.forms.is_none()));
+    let until = each(
+        folded.as_str(),
+        sought,
+        FORM_VISITS,
+        |length| 4 + length,
+        |solids, start| {
+            if let Some(core) = folded.original(start..start + solids.len()) {
+                for quote in &by_solids[solids] {
+                    let places = searched.places.entry(quote).or_default();
+                    if places.len() < KEPT {
+                        let place = FormPlace::of(text, core.clone(), quote);
+                        places.extend(place.filter(|place| !place.forms.is_none()));
+                    }
                 }
             }
-        }
-        compared < MOST_FORMS
-    });
+        },
+    );
     for places in searched.places.values_mut() {
         if places.iter().any(|place| !place.is_within) {
             places.retain(|place| !place.is_within);
@@ -128,32 +136,31 @@ pub(super) fn in_another_form<'q>(
     searched
 }
 
-/// Gives every place of every text sought, until `visit` returns false or too many were visited; returns the byte at
-/// which it stopped.
+/// Gives every place of every text sought, until so many visits for each byte of the text are spent; a visit costs what
+/// `price` says of a length. Returns the byte at which it stopped.
 fn each<'q>(
     text: &str,
     sought: Vec<&'q str>,
-    mut visit: impl FnMut(&'q str, usize, usize) -> bool,
+    visits: usize,
+    price: impl Fn(usize) -> usize,
+    mut visit: impl FnMut(&'q str, usize),
 ) -> Option<usize> {
     if sought.is_empty() {
         return None;
     }
-    let heads = sought
-        .iter()
-        .map(|quote| &quote[..quote.floor_char_boundary(LOOKED_FOR.min(quote.len()))]);
+    let head = |quote: &&'q str| quote.floor_char_boundary(LOOKED_FOR.min(quote.len()));
+    let heads = sought.iter().map(|quote| &quote[..head(quote)]);
     let patterns =
         AhoCorasick::new(heads).expect("the quotations of one text are fewer than 2^31 bytes");
-    let mut left = VISITS.saturating_mul(text.len()).saturating_add(1 << 20);
+    let mut left = visits.saturating_mul(text.len()).saturating_add(1 << 18);
     for found in patterns.find_overlapping_iter(text) {
-        let number = found.pattern().as_usize();
-        let quote = sought[number];
-        let cost = 1 + quote.len().saturating_sub(LOOKED_FOR) / 64;
-        let goes_on = left >= cost;
-        left = left.saturating_sub(cost);
-        if !goes_on
-            || text[found.start()..].starts_with(quote) && !visit(quote, number, found.start())
-        {
+        let quote = sought[found.pattern().as_usize()];
+        let Some(rest) = left.checked_sub(price(quote.len())) else {
             return Some(found.start());
+        };
+        left = rest;
+        if text[found.start()..].starts_with(quote) {
+            visit(quote, found.start());
         }
     }
     None

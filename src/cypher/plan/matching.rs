@@ -259,10 +259,17 @@ impl<'m, 'p, 'g> Matching<'m, 'p, 'g> {
         !slots.iter().any(|slot| self.open.contains(slot))
     }
 
-    /// Takes out the conditions of which everything is known.
+    /// Takes out the conditions of which everything is known. A division waits for those before it, which may be what
+    /// keeps it from a zero.
     pub(super) fn ready_conditions(&mut self) -> Vec<Expr> {
-        let conditions = std::mem::take(&mut self.conditions);
-        let (ready, waiting) = conditions.into_iter().partition(|each| self.is_ready(each));
+        let (mut ready, mut waiting) = (Vec::new(), Vec::new());
+        for condition in std::mem::take(&mut self.conditions) {
+            let is_guarded = !waiting.is_empty() && condition.divides();
+            match self.is_ready(&condition) && !is_guarded {
+                true => ready.push(condition),
+                false => waiting.push(condition),
+            }
+        }
         self.conditions = waiting;
         ready
     }

@@ -19,6 +19,10 @@ impl PropertyGraph for View<'_> {
         self.indexes.heed(stop);
     }
 
+    fn sizes_patterns(&self) -> bool {
+        true
+    }
+
     fn label(&self, name: &str) -> Option<LabelId> {
         self.labels
             .iter()
@@ -56,6 +60,7 @@ impl PropertyGraph for View<'_> {
 
     fn relationship_types(&self) -> Vec<TypeId> {
         (0..self.types.len())
+            .filter(|index| self.first[*index] == *index)
             .filter_map(number)
             .map(TypeId)
             .collect()
@@ -220,15 +225,17 @@ impl PropertyGraph for View<'_> {
     fn relationship_count(&self, kind: Option<TypeId>) -> u64 {
         let [_, claims, sources] = self.counts();
         let predicates = self.graph.case().predicates.len();
-        let count = match kind.map(|kind| kind.0 as usize) {
-            None => 5 * claims + 2 * sources + self.links().all.len(),
-            Some(index) if index < predicates => return self.indexes.counts(self.graph)[index],
-            Some(index) if index == predicates + REPORTED_IN => sources,
-            Some(index) if index == predicates + DISPUTES => self.disputing().pairs.len(),
-            Some(index) if index >= predicates + LINKS => self.links().all.len(),
-            Some(_) => claims,
+        let Some(kind) = kind else {
+            return (5 * claims + 2 * sources + self.links().all.len()) as u64;
         };
-        count as u64
+        let count = |index: usize| match index {
+            _ if index < predicates => self.indexes.counts(self.graph)[index],
+            _ if index == predicates + REPORTED_IN => sources as u64,
+            _ if index == predicates + DISPUTES => self.disputing().pairs.len() as u64,
+            _ if index >= predicates + LINKS => self.links().all.len() as u64,
+            _ => claims as u64,
+        };
+        self.written_like(kind).map(count).sum()
     }
 }
 
@@ -246,7 +253,7 @@ impl View<'_> {
             Types::Any => true,
             Types::OneOf(types) => types
                 .iter()
-                .any(|kind| kind.0 as usize == predicates + structure),
+                .any(|kind| kind.0 as usize == self.first[predicates + structure]),
         };
         let wants_claims = match types {
             Types::Any => true,

@@ -7,8 +7,11 @@ use super::token::Token;
 /// The most words by which the text may run ahead of the quotation or fall behind it.
 pub(super) const BAND: usize = 8;
 
-/// What a changed word costs; one more at either end, where a word replaced is likelier than one left out.
-const WORD: u32 = 4;
+/// What a word costs that is replaced or left out, one more at either end.
+pub(super) const WORD: u32 = 5;
+
+/// What a word costs that the text has and the quotation has not; less, since all words of the quotation stand then.
+const PUT_IN: u32 = 4;
 
 /// A run of words of the text laid beside a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,20 +96,20 @@ pub(super) fn cost(quote: &[Token], text: &[Token], at: isize, most: u32) -> Opt
     let mut row = [0_u32; WIDTH];
     for (number, word) in quote.iter().enumerate() {
         let is_end = number == 0 || number + 1 == quote.len();
-        let left_out = WORD + u32::from(is_end);
+        let changed = WORD + u32::from(is_end);
         let mut next = [u32::MAX / 2; WIDTH];
         let mut least = u32::MAX;
         for column in 0..WIDTH {
             let there = usize::try_from(at + (number + column) as isize - BAND as isize).ok();
             let there = there.and_then(|there| text.get(there));
             let pair = there.map_or(u32::MAX / 2, |there| {
-                row[column] + if there.hash == word.hash { 0 } else { WORD }
+                row[column] + if there.hash == word.hash { 0 } else { changed }
             });
             let skip = row
                 .get(column + 1)
-                .map_or(u32::MAX / 2, |cost| cost + left_out);
+                .map_or(u32::MAX / 2, |cost| cost + changed);
             let put_in = match (column, there) {
-                (1.., Some(_)) => next[column - 1] + WORD,
+                (1.., Some(_)) => next[column - 1] + PUT_IN,
                 _ => u32::MAX / 2,
             };
             next[column] = pair.min(skip).min(put_in);
@@ -148,7 +151,7 @@ impl Table {
         let mut row = vec![0_u32; width];
         for (number, word) in quote.iter().enumerate() {
             let is_end = number == 0 || number + 1 == quote.len();
-            let left_out = WORD + u32::from(is_end);
+            let changed = WORD + u32::from(is_end);
             let mut next = vec![u32::MAX / 2; width];
             for column in 0..width {
                 let there = table
@@ -162,14 +165,14 @@ impl Table {
                         + if is_same {
                             0
                         } else {
-                            WORD + 2 * u32::from(parted)
+                            changed + 2 * u32::from(parted)
                         }
                 });
                 let skip = row
                     .get(column + 1)
-                    .map_or(u32::MAX / 2, |cost| cost + left_out);
+                    .map_or(u32::MAX / 2, |cost| cost + changed);
                 let put_in = match (column, there) {
-                    (1.., Some(_)) => next[column - 1] + WORD,
+                    (1.., Some(_)) => next[column - 1] + PUT_IN,
                     _ => u32::MAX / 2,
                 };
                 let (cost, by) = if pair <= skip && pair <= put_in {

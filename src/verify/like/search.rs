@@ -1,7 +1,7 @@
 //! What is most like a fragment, wherever it stands: the places that share its rarest runs of words are compared.
 
-use super::align::{BAND, cost};
-use super::altered::{Altered, Bound, Found, WORD, aligned, is_alike};
+use super::align::{BAND, WORD, cost};
+use super::altered::{Altered, Bound, Found, aligned, is_alike};
 use super::grams::{Words, runs};
 use super::token::{Token, tokens};
 use crate::text::Index;
@@ -49,7 +49,7 @@ pub(in crate::verify) fn most_like(
     } else {
         (quoted.len() / 4).max(1)
     };
-    let most = WORD * u32::try_from(changed).ok()? + 3;
+    let most = WORD * u32::try_from(changed).ok()? + 2;
     let mut search = Search {
         words,
         quoted: &quoted,

@@ -1,7 +1,7 @@
 //! What stands where a fragment should, compared with it.
 
-use super::align::{Alignment, Span};
-use super::altered::{Altered, Found, WORD, aligned, is_alike};
+use super::align::{Alignment, Span, WORD};
+use super::altered::{Altered, Found, aligned, is_alike};
 use super::token::{Token, tokens};
 use crate::text::Index;
 
