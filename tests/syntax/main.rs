@@ -1,15 +1,21 @@
 //! The parser: what it takes, what it makes of it, and where it says that a text is wrong.
 
 mod answers;
+mod calls;
 mod dice;
+#[allow(dead_code)]
+#[path = "../tck/memory.rs"]
+mod memory;
 mod mistakes;
 mod precedence;
 mod print;
 mod print_query;
 mod robust;
 mod round_trip;
+mod small;
 mod tree_queries;
 mod trees;
+mod walks;
 
 use std::env;
 

@@ -72,10 +72,11 @@ fn compile(spelling: &Arc<str>, length: usize) -> Result<Pattern, Fault> {
         let config = Config::new()
             .nfa_size_limit(Some(limit))
             .onepass_size_limit(Some(limit));
-        Regex::builder().configure(config).build_from_hir(&whole)
+        let compiled = Regex::builder().configure(config).build_from_hir(&whole);
+        compiled.ok()
     };
     let limit = (MAX_MATCH / length.max(1)).min(MAX_PATTERN);
-    let compiled = within(limit).map_err(|_| {
+    let compiled = within(limit).ok_or_else(|| {
         Fault::too_large(if limit < MAX_PATTERN {
             format!("the regular expression is too large for a text of {length} bytes")
         } else {

@@ -139,6 +139,7 @@ impl Planner<'_> {
         let slots: BTreeSet<Slot> = nodes
             .chain(relationships.map(|found| found.slot))
             .chain(paths)
+            .chain(pattern.lists.iter().map(|(_, slot)| *slot))
             .collect();
         let rows = draft.rows * inner.rows.max(1.0);
         let action = Action::Optional {

@@ -43,6 +43,7 @@ impl<'m, 'p, 'g> Matching<'m, 'p, 'g> {
         let open = nodes
             .chain(relationships.map(|found| found.slot))
             .chain(paths)
+            .chain(pattern.lists.iter().map(|(_, slot)| *slot))
             .collect();
         let mut conditions: Vec<Expr> = pattern.nodes.iter().flat_map(node_conditions).collect();
         conditions.extend(
@@ -89,6 +90,14 @@ impl<'m, 'p, 'g> Matching<'m, 'p, 'g> {
             let rows = draft.rows;
             self.open.remove(&path.slot);
             self.planner.add(draft, action, rows);
+        }
+        if !self.pattern.lists.is_empty() {
+            for (_, slot) in &self.pattern.lists {
+                self.open.remove(slot);
+            }
+            let rows = draft.rows;
+            let lists = Action::Compute(self.pattern.lists.clone());
+            self.planner.add(draft, lists, rows);
         }
         let filters = self.ready_conditions();
         self.filter(draft, filters);

@@ -15,6 +15,7 @@ mod operators;
 mod pattern;
 mod procedures;
 mod projection;
+mod repeat;
 mod scope;
 mod subquery;
 mod walks;

@@ -28,10 +28,10 @@ pub(super) struct Found {
     /// How many slots there were before: those below were bound by earlier clauses.
     first_own_slot: Slot,
     /// Properties and conditions, resolved once every variable of the pattern is known.
-    pending: Vec<Pending>,
+    pub(super) pending: Vec<Pending>,
 }
 
-enum Pending {
+pub(super) enum Pending {
     NodeProperties(usize, tree::Expr),
     RelationshipProperties(usize, tree::Expr),
     Condition(tree::Expr),
@@ -86,19 +86,17 @@ impl Resolver<'_> {
 
     fn part(&mut self, part: &Spanned<tree::Part>, found: &mut Found) -> Result<(), Error> {
         let selector = part.kind.selector.as_ref();
-        let shortest = match selector.map(|selector| &selector.kind) {
-            None | Some(PathSelector::All) => None,
-            Some(PathSelector::ShortestPath | PathSelector::AnyShortest) => Some(Shortest::One),
-            Some(PathSelector::Shortest(1)) => Some(Shortest::One),
-            Some(PathSelector::AllShortestPaths | PathSelector::AllShortest) => Some(Shortest::All),
-            Some(PathSelector::ShortestGroups(1)) => Some(Shortest::All),
-            Some(_) => {
-                let span = selector.map_or(part.span, |selector| selector.span);
-                let hint =
-                    "write `ANY SHORTEST`, `ALL SHORTEST`, or `ORDER BY length(path) LIMIT k`";
-                return Err(unsupported(span, "this path selector", hint));
-            }
-        };
+        let shortest = selector.and_then(|selector| match selector.kind {
+            PathSelector::All => None,
+            PathSelector::ShortestPath => Some(Shortest::One),
+            PathSelector::AllShortestPaths => Some(Shortest::All),
+            PathSelector::AnyShortest => Some(Shortest::Paths(1)),
+            PathSelector::AllShortest => Some(Shortest::Groups(1)),
+            // Any paths will do, so that the shortest do.
+            PathSelector::Any(count) => Some(Shortest::Paths(count.unwrap_or(1))),
+            PathSelector::Shortest(count) => Some(Shortest::Paths(count)),
+            PathSelector::ShortestGroups(count) => Some(Shortest::Groups(count)),
+        });
         let path = self.path(&part.kind.path, shortest, part.span, found)?;
         let Some(name) = &part.kind.binding else {
             return Ok(());
@@ -117,35 +115,51 @@ impl Resolver<'_> {
         span: Span,
         found: &mut Found,
     ) -> Result<PathPattern, Error> {
-        if shortest.is_some() && path.len() != 3 {
+        if let [only] = path.as_slice()
+            && let PathElement::Group(group) = &only.kind
+            && group.range.is_none()
+            && group.binding.is_none()
+        {
+            let inner = self.path(&group.path, shortest, span, found)?;
+            let condition = group.condition.clone();
+            found.pending.extend(condition.map(Pending::Condition));
+            return Ok(inner);
+        }
+        let is_node = |element: &Spanned<PathElement>| matches!(element.kind, PathElement::Node(_));
+        if shortest.is_some() && path.iter().filter(|element| !is_node(element)).count() != 1 {
             return Err(Error::syntax(
                 Kind::InvalidRelationshipPattern,
                 span,
                 "a shortest path takes one relationship between two nodes",
             ));
         }
+        let nameless = tree::NodePattern::default();
         let mut start = None;
         let mut from = 0;
         let mut relationships = Vec::new();
-        let mut between: Option<(&tree::RelationshipPattern, Span)> = None;
-        for element in path {
-            match &element.kind {
-                PathElement::Relationship(pattern) => between = Some((pattern, element.span)),
-                PathElement::Group(_) => {
-                    let hint = "write `-[:TYPE*1..3]->` for one relationship again and again";
-                    return Err(unsupported(element.span, "a repeated part of a path", hint));
+        let mut between: Option<&Spanned<PathElement>> = None;
+        // A group at the end of a path, and one beside another, has a nameless node there.
+        let ends_open = path.last().is_some_and(|last| !is_node(last));
+        let closing = ends_open.then(|| Spanned::new(PathElement::Node(nameless.clone()), span));
+        for element in path.iter().chain(&closing) {
+            let node = match &element.kind {
+                PathElement::Node(node) => node,
+                PathElement::Group(_) if start.is_none() || between.is_some() => &nameless,
+                _ => {
+                    between = Some(element);
+                    continue;
                 }
-                PathElement::Node(pattern) => {
-                    let to = self.node(pattern, found)?;
-                    if let Some((pattern, span)) = between.take() {
-                        let ends = (from, to);
-                        let relationship =
-                            self.relationship(pattern, ends, shortest, span, found)?;
-                        relationships.push(relationship);
-                    }
-                    start.get_or_insert(to);
-                    from = to;
-                }
+            };
+            let to = self.node(node, found)?;
+            if let Some(between) = between.take() {
+                let ends = (from, to);
+                let index = self.between(between, ends, shortest, found)?;
+                relationships.push(index);
+            }
+            start.get_or_insert(to);
+            from = to;
+            if !is_node(element) {
+                between = Some(element);
             }
         }
         Ok(PathPattern {
@@ -153,6 +167,28 @@ impl Resolver<'_> {
             start: start.unwrap_or_default(),
             relationships,
         })
+    }
+
+    /// Resolves what leads from one node to the next.
+    fn between(
+        &mut self,
+        element: &Spanned<PathElement>,
+        ends: (usize, usize),
+        shortest: Option<Shortest>,
+        found: &mut Found,
+    ) -> Result<usize, Error> {
+        let span = element.span;
+        match &element.kind {
+            PathElement::Relationship(pattern) => {
+                self.relationship(pattern, ends, shortest, span, found)
+            }
+            PathElement::Group(group) => self.repeated(group, ends, shortest, span, found),
+            PathElement::Node(_) => Err(unsupported(
+                span,
+                "a node after a node",
+                "write a relationship between them",
+            )),
+        }
     }
 
     /// Resolves a node; returns its place in the pattern, where each variable stands once.
@@ -192,7 +228,7 @@ impl Resolver<'_> {
         Ok(index)
     }
 
-    fn relationship(
+    pub(super) fn relationship(
         &mut self,
         pattern: &tree::RelationshipPattern,
         (from, to): (usize, usize),
@@ -346,7 +382,7 @@ fn conflict(name: &Name) -> Error {
     )
 }
 
-fn unsupported(span: Span, what: &str, instead: &str) -> Error {
+pub(super) fn unsupported(span: Span, what: &str, instead: &str) -> Error {
     let message = format!("{what} is not supported");
     Error::syntax(Kind::UnsupportedSyntax, span, message).with_hint(Some(instead.to_owned()))
 }

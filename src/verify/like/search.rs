@@ -197,7 +197,10 @@ mod tests {
         }
     }
 
-    fn found(text: &str, quote: &str) -> Option<(String, Vec<(String, String)>, Vec<Change>)> {
+    /// The words of the text, those that differ with what is quoted in their place, and what changed in them.
+    type Found = (String, Vec<(String, String)>, Vec<Change>);
+
+    fn found(text: &str, quote: &str) -> Option<Found> {
         let index = Index::new(text);
         let altered = most_like(&Words::new(text), &index, sought(quote), 0)?;
         let there: String = text.chars().skip(altered.start as usize).collect();

@@ -116,7 +116,7 @@ pub enum RelationshipLength {
 }
 
 /// Bounds of a number of repetitions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
     /// The fewest, where a number is given.
     pub min: Option<u64>,
