@@ -54,7 +54,7 @@ pub mod text;
 pub mod verify;
 pub mod write;
 
-pub use open::{Opened, open, open_for_verify, open_watched};
+pub use open::{Opened, inspect, open, open_for_verify, open_watched};
 
 /// The README, so that its example is compiled and run.
 #[cfg(doctest)]

@@ -96,6 +96,59 @@ fn valid_data_is_passed_in_silence() {
 }
 
 #[test]
+fn warnings_are_told_and_let_pass() {
+    for code in Code::ALL.iter().filter(|code| code.is_warning()) {
+        let data = gallery().join(code.as_str());
+        let output = command(&data, &["--data", ".", "check"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(&format!("warning[{code}]: ")), "{text}");
+        assert_eq!(output.status.code(), Some(0), "{text}");
+        let json = command(&data, &["--data", ".", "check", "--format", "json"]);
+        assert!(
+            String::from_utf8(json.stdout)
+                .unwrap()
+                .contains("\"severity\": \"warning\"")
+        );
+        let used = command(&data, &["--data", ".", "claims"]);
+        assert_eq!(used.status.code(), Some(0), "{code}");
+    }
+}
+
+#[test]
+fn every_file_of_claims_is_read_or_told() {
+    let data = gallery().join("ignored-file");
+    let claims = command(&data, &["--data", ".", "claims", "--format", "jsonl"]);
+    let claims = String::from_utf8(claims.stdout).unwrap();
+    assert_eq!(claims.lines().count(), 6, "{claims}");
+}
+
+#[test]
+fn a_fault_of_many_places_is_shown_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    copy(&gallery().join("valid"), &data);
+    let claim = |n: usize| {
+        format!(r#"{{"id": "c{n}", "subject": "adaa", "predicate": "founded", "object": "fund"}}"#)
+    };
+    let claims: Vec<String> = (0..300).map(claim).collect();
+    let text = format!(
+        "{{\"source\": \"letter\", \"claims\": [\n{}\n]}}\n",
+        claims.join(",\n")
+    );
+    write(&data, "claims/many.json", &text);
+    let output = check(&data, &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().count() < 12, "{text}");
+    assert!(
+        text.contains("claims/many.json:12:26 and 289 more\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("300 faults: 300 unknown-entity\n"), "{text}");
+    let json = check(&data, &["--format", "jsonl"]);
+    assert_eq!(String::from_utf8(json.stdout).unwrap().lines().count(), 300);
+}
+
+#[test]
 fn faults_as_json_say_what_the_text_says() {
     for code in committed() {
         let data = gallery().join(&code);
@@ -263,7 +316,13 @@ fn check(data: &Path, more: &[&str]) -> Output {
     if data.join("mapping.json").exists() {
         return import(data, more);
     }
-    command(data, &[&["--data", ".", "check"], more].concat())
+    let code = data.file_name().and_then(|name| name.to_str());
+    let is_warning = |known: &&Code| known.is_warning() && Some(known.as_str()) == code;
+    let strict: &[&str] = match Code::ALL.iter().any(|known| is_warning(&known)) {
+        true => &["--strict"],
+        false => &[],
+    };
+    command(data, &[&["--data", ".", "check"], strict, more].concat())
 }
 
 fn import(data: &Path, more: &[&str]) -> Output {

@@ -33,7 +33,7 @@ fn unplaced(case: &Case, id: ClaimId, held: SourceId) -> Finding {
         field: "quote",
         item: Item::Whole,
         message: format!("the text of \"{name}\" is held, but the words have no place in it"),
-        hint: Some("give them as `evidence`, with `start` and `end`".to_owned()),
+        hint: Some("give them as `evidence`, with `start` and `end`, once you know the place; until then they are shown as they are".to_owned()),
     }
 }
 

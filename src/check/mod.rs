@@ -7,8 +7,11 @@ mod amount;
 mod attribution;
 mod ends;
 mod evidence;
+mod life;
 mod links;
 mod opposition;
+mod twins;
+mod unused;
 mod value;
 
 use rayon::prelude::*;
@@ -55,8 +58,19 @@ pub fn check(case: &Case) -> Capped<Finding> {
         attribution::check,
         value::check_predicates,
         opposition::check,
+        life::check,
+        twins::check,
         links::check,
     ] {
+        of_case(case, &mut findings);
+    }
+    findings
+}
+
+/// Returns what is not wrong with a case without faults, but is most often meant otherwise.
+pub fn warnings(case: &Case) -> Capped<Finding> {
+    let mut findings = Capped::default();
+    for of_case in [twins::similar, unused::check] {
         of_case(case, &mut findings);
     }
     findings

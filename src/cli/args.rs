@@ -122,13 +122,16 @@ pub(super) enum Verb {
     #[command(after_help = query::HELP)]
     Query(Box<QueryArgs>),
 
-    /// Check the data: silent when all is well, otherwise every fault of every file.
+    /// Check the data: silent when all is well, otherwise every fault of every file, and where there is none every warning.
     #[command(
-        after_help = "Examples:\n  claimgraph check\n  claimgraph check graph-data --format json"
+        after_help = "Exit status: 0 the data has no fault, 2 it has.\n\nExamples:\n  claimgraph check\n  claimgraph check --strict\n  claimgraph check graph-data --format json"
     )]
     Check {
         /// The folder to check instead of --data.
         dir: Option<PathBuf>,
+        /// Take warnings as faults: files and records that are not used, labels that are nearly the same, texts that are not held.
+        #[arg(long, conflicts_with = "snapshot")]
+        strict: bool,
         /// Check the snapshot of the case as well: every byte of it, against one made anew of the data.
         #[arg(long)]
         snapshot: bool,

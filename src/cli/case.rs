@@ -10,15 +10,16 @@ use crate::diagnostic::Report;
 use crate::read::{SCHEMAS, Schema};
 use crate::text::{Draft, safe_json, shown};
 
-/// Reports every fault of the data.
-pub(super) fn check(args: &Args, dir: Option<&Path>) -> Result<Outcome, Failure> {
+/// Reports every fault of the data, and what is most often meant otherwise; strictly, that too is a fault.
+pub(super) fn check(args: &Args, dir: Option<&Path>, is_strict: bool) -> Result<Outcome, Failure> {
     takes_faults(args.format)?;
     let dir = dir.unwrap_or(&args.data);
-    let report = super::open::read(dir).err();
-    write_faults(args, report.as_ref())?;
-    Ok(match report {
-        Some(_) => Outcome::Faulty,
-        None => Outcome::Answered,
+    let report = super::open::inspect(dir);
+    let report = if is_strict { report.strict() } else { report };
+    write_faults(args, Some(&report).filter(|report| !report.is_empty()))?;
+    Ok(match report.has_faults() {
+        true => Outcome::Faulty,
+        false => Outcome::Answered,
     })
 }
 

@@ -146,9 +146,13 @@ fn dispatch(args: &Args) -> Result<Outcome, Failure> {
         signals::watch();
     }
     match &args.verb {
-        Verb::Check { dir, snapshot } => match snapshot {
+        Verb::Check {
+            dir,
+            strict,
+            snapshot,
+        } => match snapshot {
             true => snapshot::check(args, dir.as_deref()),
-            false => case::check(args, dir.as_deref()),
+            false => case::check(args, dir.as_deref(), *strict),
         },
         Verb::Snapshot { beside } => snapshot::save(args, *beside),
         Verb::Verify(asked) => evidence::verify(args, asked),

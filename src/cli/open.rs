@@ -89,3 +89,9 @@ pub(super) fn read(dir: &Path) -> Result<Graph, Report> {
     let progress = Progress::of("reading claims");
     crate::open_watched(dir, &|done, total| progress.show(done, total))
 }
+
+/// Returns what is wrong with a folder, and what is most often meant otherwise; a bar shows how much is read.
+pub(super) fn inspect(dir: &Path) -> Report {
+    let progress = Progress::of("reading claims");
+    crate::inspect(dir, &|done, total| progress.show(done, total))
+}

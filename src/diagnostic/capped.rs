@@ -31,6 +31,14 @@ impl<T> Capped<T> {
         self.count(other.more);
     }
 
+    /// Returns the items that are accepted; those that are only counted stay so.
+    pub fn filter(self, is_accepted: impl FnMut(&T) -> bool) -> Self {
+        Self {
+            items: self.items.into_iter().filter(is_accepted).collect(),
+            more: self.more,
+        }
+    }
+
     /// Returns whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()

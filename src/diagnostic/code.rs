@@ -21,6 +21,18 @@ macro_rules! codes {
                 }
             }
 
+            /// Returns whether data that has it can be used all the same.
+            pub fn is_warning(self) -> bool {
+                matches!(
+                    self,
+                    Self::UnplacedQuote
+                        | Self::IgnoredFile
+                        | Self::SimilarLabel
+                        | Self::UnusedRecord
+                        | Self::UnheldText
+                )
+            }
+
             /// Returns what the code means, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -65,6 +77,7 @@ codes! {
     InvalidSha256 = "invalid-sha256": "A text's SHA-256 is not 64 hexadecimal digits.",
     EmptyAttribution = "empty-attribution": "A claim or source does not say whose words it holds.",
     ReportedInCycle = "reported-in-cycle": "Sources are reported in one another in a circle.",
+    LongChain = "long-chain": "A source is reported in another over too many links.",
     Domain = "domain": "A claim's subject is of a kind its predicate does not take.",
     Range = "range": "A claim's object is of a kind its predicate does not take.",
     MissingObject = "missing-object": "A claim lacks the object its predicate needs.",
@@ -82,6 +95,13 @@ codes! {
     EvidenceOutside = "evidence-outside": "Evidence lies beyond the end of the text.",
     EvidenceSource = "evidence-source": "Evidence points into a source whose text is not held.",
     UnplacedQuote = "unplaced-quote": "A quote has no place although the text it is from is held.",
+    ReversedLife = "reversed-life": "An entity ended before it began.",
+    ControlCharacter = "control-character": "A name has a character that steers whatever shows it.",
+    SharedId = "shared-id": "Two entities have the same id in a register elsewhere.",
+    SimilarLabel = "similar-label": "Two entities have labels that differ in case at most.",
+    UnusedRecord = "unused-record": "No claim leads to a record.",
+    UnheldText = "unheld-text": "A text is declared, and is not among the texts that are held.",
+    IgnoredFile = "ignored-file": "A file among those of claims is not read.",
     SelfLink = "self-link": "A claim links to itself.",
     PartCycle = "part-cycle": "Claims are parts of one another in a circle.",
     JoinedOccasions = "joined-occasions": "A claim restates another in a way that makes two named occasions one.",

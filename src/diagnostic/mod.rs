@@ -35,6 +35,7 @@ pub struct Report {
     files: Vec<File>,
     diagnostics: Vec<Diagnostic>,
     more: usize,
+    is_strict: bool,
 }
 
 impl Report {
@@ -55,7 +56,26 @@ impl Report {
             files,
             diagnostics,
             more,
+            is_strict: false,
         }
+    }
+
+    /// Returns the same report, in which warnings are faults.
+    pub fn strict(self) -> Self {
+        Self {
+            is_strict: true,
+            ..self
+        }
+    }
+
+    /// Returns whether the data cannot be used as it is.
+    pub fn has_faults(&self) -> bool {
+        self.more > 0 || self.diagnostics.iter().any(|found| !self.is_warning(found))
+    }
+
+    /// Returns whether one of its diagnostics is a warning.
+    pub fn is_warning(&self, diagnostic: &Diagnostic) -> bool {
+        !self.is_strict && diagnostic.code.is_warning()
     }
 
     /// Returns whether nothing is wrong.

@@ -1,48 +1,93 @@
 //! A report as people read it and as editors do.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Report};
-use crate::text::{File, safe};
+use crate::text::{File, listed, safe};
 
 /// How many characters of a line an excerpt shows on either side of a fault.
 const EXCERPT: usize = 60;
 
+/// Up to how many places with one fault are each shown.
+const APART: usize = 20;
+
 impl Report {
     /// Returns the report as text: a line `file:line:column: error[code]: message` each, with excerpt and hint.
+    ///
+    /// What many places have is shown at the first, with where else it is.
     pub fn to_text(&self, colour: bool) -> String {
+        let mut alike: HashMap<(Code, &str), Vec<&Diagnostic>> = HashMap::new();
+        for diagnostic in self.diagnostics() {
+            let key = (diagnostic.code, diagnostic.message.as_str());
+            alike.entry(key).or_default().push(diagnostic);
+        }
         let mut out = String::new();
         for diagnostic in self.diagnostics() {
-            out.push_str(&point_out(
+            let alike = &alike[&(diagnostic.code, diagnostic.message.as_str())];
+            let is_grouped = alike.len() > APART;
+            if is_grouped && !std::ptr::eq(alike[0], diagnostic) {
+                continue;
+            }
+            let severity = match self.is_warning(diagnostic) {
+                true => "warning",
+                false => "error",
+            };
+            out.push_str(&shown_at(
                 self.file(diagnostic),
                 &diagnostic.span,
-                diagnostic.code.as_str(),
+                (severity, diagnostic.code.as_str()),
                 &diagnostic.message,
                 diagnostic.hint.as_deref(),
                 colour,
             ));
+            if is_grouped {
+                let places = alike[1..].iter().map(|other| self.place(other));
+                let _ = writeln!(out, "  also at: {}", listed(places));
+            }
             out.push('\n');
         }
         out.push_str(&self.count());
         out
     }
 
-    /// Returns how many faults there are, and of which codes where they are too many to see at once.
+    fn place(&self, diagnostic: &Diagnostic) -> String {
+        let file = self.file(diagnostic);
+        let place = file.place(diagnostic.span.start);
+        let path = file.path().to_string_lossy();
+        format!("{}:{}:{}", safe(&path), place.line, place.column)
+    }
+
+    /// Returns how many faults and warnings there are, and of which codes where they are too many to see at once.
     fn count(&self) -> String {
         const FEW: usize = 20;
         let count = self.diagnostics().len();
-        let noun = if count == 1 { "fault" } else { "faults" };
+        let warnings = self
+            .diagnostics()
+            .iter()
+            .filter(|found| self.is_warning(found))
+            .count();
+        let counted = |count: usize, noun: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {noun}")),
+            count => Some(format!("{count} {noun}s")),
+        };
+        let nouns = [
+            counted(count - warnings, "fault"),
+            counted(warnings, "warning"),
+        ];
+        let nouns: Vec<String> = nouns.into_iter().flatten().collect();
+        let nouns = nouns.join(" and ");
         let more = match self.more() {
             0 => String::new(),
             more => format!(", and {more} more that are not shown"),
         };
         if count <= FEW {
-            return format!("{count} {noun}{more}\n");
+            return format!("{nouns}{more}\n");
         }
         let mut by_code = BTreeMap::<Code, usize>::new();
         for diagnostic in self.diagnostics() {
@@ -52,7 +97,7 @@ impl Report {
             .iter()
             .map(|(code, count)| format!("{count} {code}"))
             .collect();
-        format!("{count} {noun}: {}{more}\n", by_code.join(", "))
+        format!("{nouns}: {}{more}\n", by_code.join(", "))
     }
 
     /// Returns the report as JSON values, one a fault: code, file, both ends of the place, message and hint.
@@ -69,7 +114,7 @@ impl Report {
         let end = file.place(diagnostic.span.end);
         serde_json::json!({
             "code": diagnostic.code.as_str(),
-            "severity": "error",
+            "severity": if self.is_warning(diagnostic) { "warning" } else { "error" },
             "file": file.path().to_string_lossy(),
             "line": start.line,
             "column": start.column,
@@ -90,6 +135,18 @@ pub fn point_out(
     hint: Option<&str>,
     colour: bool,
 ) -> String {
+    shown_at(file, span, ("error", code), message, hint, colour)
+}
+
+/// Returns a fault or warning as text; `code` comes after how grave it is.
+fn shown_at(
+    file: &File,
+    span: &Range<usize>,
+    (severity, code): (&str, &str),
+    message: &str,
+    hint: Option<&str>,
+    colour: bool,
+) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -97,7 +154,7 @@ pub fn point_out(
     };
     let place = file.place(span.start);
     let mut out = format!(
-        "{}:{}:{}: error[{code}]: {}\n",
+        "{}:{}:{}: {severity}[{code}]: {}\n",
         safe(&file.path().to_string_lossy()),
         place.line,
         place.column,

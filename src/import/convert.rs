@@ -8,7 +8,7 @@ use super::lexicon::{Lexicon, Meant};
 use super::line::Line;
 use super::names::{At, Names, Used};
 use super::pattern::{self, Mismatch};
-use super::plan::{Date, Key, Make, Plan, Ref};
+use super::plan::{Date, Fragment, Key, Make, Plan, Ref};
 use super::section::Section;
 use super::slug::{Space, digested, id_of};
 use super::table::{Cell, Stretch, Table};
@@ -239,6 +239,10 @@ impl<'r> Row<'r, '_> {
                 let text = self.date(date);
                 text.map(|text| line.text(key.name, &text)).is_some()
             }
+            Make::Evidence(fragment) => {
+                self.evidence(fragment, line);
+                true
+            }
             Make::Quantity(parts) => match parts.quantity(self.cells, self.of.empty) {
                 Ok(text) => text.map(|text| line.text(key.name, &text)).is_some(),
                 Err(wrong) => {
@@ -398,6 +402,55 @@ impl<'r> Row<'r, '_> {
         let got = self.got(value)?;
         others.extend(got.others);
         got.text
+    }
+
+    /// Writes words of a text: as evidence where their place is known, else as a quote.
+    fn evidence(&mut self, fragment: &'r Fragment, line: &mut Line<'_>) {
+        let none = &mut Vec::new();
+        let Some(quote) = self.text(&fragment.quote, none) else {
+            return;
+        };
+        let mut place = |value: &'r Option<Value>| {
+            let value = value.as_ref()?;
+            let text = self.text(value, none)?;
+            let number = text.parse::<u32>().ok();
+            if number.is_none() {
+                self.fault(Wrong {
+                    code: Code::WrongType,
+                    slot: value.slot,
+                    message: format!("\"{text}\" is no place in a text"),
+                    hint: "a place is a whole number of code points from the start of the text"
+                        .to_owned(),
+                });
+            }
+            number
+        };
+        let (start, end) = (place(&fragment.start), place(&fragment.end));
+        match (start, end) {
+            (Some(start), Some(end)) => {
+                let mut texts = vec![("quote", quote)];
+                for (name, value) in [("prefix", &fragment.prefix), ("suffix", &fragment.suffix)] {
+                    let text = value.as_ref().and_then(|value| self.text(value, none));
+                    texts.extend(text.map(|text| (name, text)));
+                }
+                line.object("evidence", [("start", start), ("end", end)], &texts);
+            }
+            (None, None) => line.text("quote", quote),
+            _ if self.wrong || fragment.start.is_none() || fragment.end.is_none() => {}
+            _ => {
+                let lacking = if start.is_none() {
+                    &fragment.start
+                } else {
+                    &fragment.end
+                };
+                self.fault(Wrong {
+                    code: Code::MissingKey,
+                    slot: lacking.as_ref().and_then(|value| value.slot),
+                    message: "a place has both a start and an end".to_owned(),
+                    hint: "fill both, or neither where the place is not known".to_owned(),
+                });
+            }
+        }
     }
 
     fn pairs<'n>(&mut self, pairs: &'r [(String, Value)]) -> Vec<(&'n str, &'n str)>

@@ -45,6 +45,21 @@ impl<'o> Line<'o> {
         self.out.push(b'}');
     }
 
+    /// Writes a key with an array of one object: numbers as they are written, then texts.
+    pub fn object(&mut self, key: &str, numbers: [(&str, u32); 2], texts: &[(&str, &str)]) {
+        self.key(key);
+        self.out.push(b'[');
+        let mut inner = Line::begin(self.out);
+        for (name, number) in numbers {
+            inner.key(name);
+            inner.out.extend_from_slice(number.to_string().as_bytes());
+        }
+        for (name, text) in texts {
+            inner.text(name, text);
+        }
+        self.out.extend_from_slice(b"}]");
+    }
+
     /// Ends the record and its line.
     pub fn end(self) {
         self.out.extend_from_slice(b"}\n");

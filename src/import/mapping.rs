@@ -7,7 +7,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::load::Encoding;
-use super::rule::{DateRule, ListRule, QuantityRule, RefRule, Rule, Short, SourceRule};
+use super::rule::{
+    DateRule, EvidenceRule, ListRule, QuantityRule, RefRule, Rule, Short, SourceRule,
+};
 use crate::model::{ClaimKind, Dimension, EntityKind, SourceKind};
 use crate::read::{EntityShape, Object, PredicateShape, Schema, SourceShape, Words};
 
@@ -203,6 +205,9 @@ pub(super) struct ClaimKeys {
     pub tags: Option<Short<ListRule>>,
     /// Words of the source.
     pub quote: Option<Short<Rule>>,
+    /// Words of a held text, with their place in it where that is known.
+    #[schemars(with = "Option<EvidenceRule>")]
+    pub evidence: Option<Object<EvidenceRule>>,
     /// What it says, in a sentence.
     pub summary: Option<Short<Rule>>,
     /// The source's own ids of the claim, by what they are called there, such as the number of a row.

@@ -363,7 +363,8 @@ fn defaults(mapping: &Mapping) -> Defaults<'_> {
     }
 }
 
-/// Returns a name for each table that no other has, made of its file's.
+/// Returns a name for each table, made of its file's, that no other has on any system: some tell no case apart, and some
+/// have names of their own for devices.
 fn names_of(tables: &[(Table<'_>, Plan)]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut names = Vec::new();
@@ -385,12 +386,22 @@ fn names_of(tables: &[(Table<'_>, Plan)]) -> Vec<String> {
             name => name,
         };
         let numbered = (2..).map(|number| format!("{name}-{number}"));
-        let mut free = std::iter::once(name.to_owned()).chain(numbered);
-        let name = free.find(|name| !taken.contains(name)).unwrap_or_default();
-        taken.insert(name.clone());
+        let plain = std::iter::once(name.to_owned()).filter(|name| !is_device(name));
+        let mut free = plain.chain(numbered);
+        let is_free = |name: &String| !taken.contains(&name.to_ascii_lowercase());
+        let name = free.find(is_free).unwrap_or_default();
+        taken.insert(name.to_ascii_lowercase());
         names.push(name);
     }
     names
+}
+
+/// Returns whether a name is that of a device on Windows.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let numbered = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+    let is_number = |number: &str| matches!(number.as_bytes(), [b'0'..=b'9']);
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul") || numbered.is_some_and(is_number)
 }
 
 fn faults(files: Vec<File>, faults: impl Into<Capped<Diagnostic>>) -> ImportError {

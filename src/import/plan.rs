@@ -45,6 +45,8 @@ pub(super) enum Make {
     List(Value, Option<String>),
     /// A date.
     Date(Date),
+    /// Words of a held text.
+    Evidence(Box<Fragment>),
     /// A quantity as we write it.
     Written(Value),
     /// A quantity of several parts.
@@ -68,6 +70,16 @@ pub(super) struct Date {
     pub patterns: Vec<Pattern>,
 }
 
+/// Words of a held text, and their place where that is known.
+#[derive(Debug)]
+pub(super) struct Fragment {
+    pub quote: Value,
+    pub start: Option<Value>,
+    pub end: Option<Value>,
+    pub prefix: Option<Value>,
+    pub suffix: Option<Value>,
+}
+
 impl Make {
     /// Returns the values it is made of, the one first that a fault of the whole is shown at.
     pub fn values(&self) -> Vec<&Value> {
@@ -84,6 +96,17 @@ impl Make {
                 pairs.iter().map(|(_, value)| value).collect()
             }
             Self::Quantity(parts) => parts.values().collect(),
+            Self::Evidence(fragment) => {
+                let Fragment {
+                    quote,
+                    start,
+                    end,
+                    prefix,
+                    suffix,
+                } = &**fragment;
+                let others = [start, end, prefix, suffix].into_iter().flatten();
+                std::iter::once(quote).chain(others).collect()
+            }
         }
     }
 }

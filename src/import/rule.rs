@@ -137,6 +137,23 @@ rules! {
     }
 }
 
+/// Words of a held text and their place in it; without `start` and `end`, words whose place is not known yet.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EvidenceRule {
+    /// The words.
+    #[schemars(required)]
+    pub quote: Option<Short<Rule>>,
+    /// The first code point.
+    pub start: Option<Short<Rule>>,
+    /// The code point after the last.
+    pub end: Option<Short<Rule>>,
+    /// The words directly before.
+    pub prefix: Option<Short<Rule>>,
+    /// The words directly after.
+    pub suffix: Option<Short<Rule>>,
+}
+
 /// What an empty cell means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Absent {

@@ -51,6 +51,9 @@ pub(super) fn trace(
             Some(hint) if refers && hint.starts_with("declare it in") => {
                 Some(undeclared(fault.code))
             }
+            Some(hint) if fault.code == Code::EvidenceSource => Some(format!(
+                "{hint}; or leave `start` and `end` out of the mapping, which keeps the words without a place"
+            )),
             Some(hint) => Some(tracer.in_words_of_tables(hint, report)),
             None => None,
         };

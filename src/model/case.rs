@@ -37,6 +37,9 @@ pub struct Case {
     pub claims: Claims,
 }
 
+/// The most links of a chain of sources that are reported in one another.
+pub const LONGEST_CHAIN: usize = 64;
+
 impl Case {
     /// Returns the text of a handle.
     pub fn text(&self, text: TextId) -> &str {
@@ -85,12 +88,13 @@ impl Case {
         chain
     }
 
-    /// Returns a source and those it is reported in, one in another, outermost last; a circle is cut where it closes.
+    /// Returns a source and those it is reported in, one in another, outermost last. A circle is cut where it closes, and
+    /// what has more than [`LONGEST_CHAIN`] links after the first too many: both are faults of the data.
     pub fn chain(&self, source: SourceId) -> Vec<SourceId> {
         let mut chain = vec![source];
         let mut here = source;
         while let Some(outer) = self.sources.get(here).reported_in {
-            if chain.contains(&outer) {
+            if chain.len() > LONGEST_CHAIN || chain.contains(&outer) {
                 break;
             }
             chain.push(outer);

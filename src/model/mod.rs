@@ -23,7 +23,7 @@ mod value;
 mod when;
 mod words;
 
-pub use case::Case;
+pub use case::{Case, LONGEST_CHAIN};
 pub use claim::{
     Claim, ClaimKind, Derived, Link, LinkKind, Modality, ModalitySort, Particulars, Polarity,
 };

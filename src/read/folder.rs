@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::limits;
 use super::reader::is_lines;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{Beneath, File, Map};
+use crate::text::{self, File, Map};
 
 /// What a file of the folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +45,47 @@ pub(super) fn files(dir: &Path) -> io::Result<Vec<String>> {
     let names = VOCABULARIES.iter().flat_map(|(_, names)| names);
     let names = names.filter(|name| dir.join(name).symlink_metadata().is_ok());
     let mut files: Vec<String> = names.map(|name| (*name).to_owned()).collect();
-    let mut claims = Vec::new();
-    for entry in fs::read_dir(dir.join("claims"))? {
-        let path = entry?.path();
-        if let (true, Some(name)) = (is_of_claims(&path), path.file_name()) {
-            claims.push(format!("claims/{}", name.to_string_lossy()));
+    files.extend(claims_beneath(dir)?.files);
+    Ok(files)
+}
+
+/// What lies in a folder of claims, by paths from the data folder, in order.
+#[derive(Default)]
+struct Beneath {
+    /// The files that hold claims by their names.
+    files: Vec<String>,
+    /// What is not read.
+    others: Vec<String>,
+}
+
+/// Returns what lies in the folder of claims and the folders in it; links to folders are not followed.
+fn claims_beneath(dir: &Path) -> io::Result<Beneath> {
+    /// More folders in one another than anybody keeps claims in.
+    const DEEPEST: usize = 32;
+    let mut found = Beneath::default();
+    let mut folders = vec![("claims".to_owned(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        for entry in fs::read_dir(dir.join(&folder))? {
+            let entry = entry?;
+            let name = entry.file_name();
+            // Those whose name begins with a dot are the notes of editors and systems.
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = format!("{folder}/{}", name.to_string_lossy());
+            let is_folder = entry.file_type()?.is_dir();
+            if is_folder && depth < DEEPEST && !is_of_claims(&entry.path()) {
+                folders.push((path, depth + 1));
+            } else if is_of_claims(&entry.path()) {
+                found.files.push(path);
+            } else {
+                found.others.push(path);
+            }
         }
     }
-    claims.sort();
-    files.extend(claims);
-    Ok(files)
+    found.files.sort();
+    found.others.sort();
+    Ok(found)
 }
 
 /// Loads every file of a data folder; one that cannot be used is reported and left out.
@@ -141,15 +172,17 @@ enum Claims {
 
 impl Folder {
     fn claim_files(&mut self, dir: &Path) -> Claims {
-        let files = fs::read_dir(dir).and_then(|entries| {
-            let paths = entries.map(|entry| entry.map(|entry| entry.path()));
-            paths.collect::<io::Result<Vec<PathBuf>>>()
-        });
-        match files {
-            Ok(mut files) => {
-                files.retain(|path| is_of_claims(path));
-                files.sort();
-                Claims::Files(files)
+        match claims_beneath(&self.dir) {
+            Ok(Beneath { files, others }) => {
+                for path in others {
+                    let path = self.dir.join(path);
+                    let message =
+                        "this is not read: the files of claims end in .json, .jsonl and .ndjson";
+                    let hint = "give it such a name, or move it out of the folder of claims";
+                    self.refuse(&path, Code::IgnoredFile, message, hint);
+                }
+                let files = files.into_iter().map(|path| self.dir.join(path));
+                Claims::Files(files.collect())
             }
             Err(error)
                 if error.kind() == io::ErrorKind::NotFound && dir.symlink_metadata().is_err() =>
@@ -216,7 +249,7 @@ impl Folder {
 
     /// Reads a file of the folder.
     fn read(&self, path: &Path) -> io::Result<Content> {
-        let mut file = Beneath::of(&self.dir)?.open(path)?;
+        let mut file = text::Beneath::of(&self.dir)?.open(path)?;
         let len = file.metadata()?.len();
         if len >= MAPPED {
             return Map::of(&file).map(Content::Mapped);
@@ -259,15 +292,13 @@ impl Folder {
     }
 }
 
-/// Returns whether a file is one of claims; those whose name begins with a dot are the notes of editors and systems.
+/// Returns whether a file is one of claims, by its name.
 fn is_of_claims(path: &Path) -> bool {
-    let hidden = path
-        .file_name()
-        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    !hidden
-        && path
-            .extension()
-            .is_some_and(|extension| extension == "json" || extension == "jsonl")
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        let mut known = ["json", "jsonl", "ndjson"].into_iter();
+        known.any(|known| extension.eq_ignore_ascii_case(known))
+    })
 }
 
 /// The bytes of a file: a small one's read, a large one's mapped.

@@ -374,8 +374,10 @@ pub(super) fn raw_id(record: Record<'_>) -> Option<String> {
 
 /// Returns whether a file holds a record a line, by its name.
 pub(super) fn is_lines(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "jsonl")
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson")
+    })
 }
 
 /// Returns the lines of a text that say something.

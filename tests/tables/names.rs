@@ -228,3 +228,53 @@ fn references_notes_and_literal_values_are_kept() {
         ]
     );
 }
+
+#[test]
+fn words_are_kept_with_and_without_a_place() {
+    let table = r#"{"giver":"A","taker":"B","amount":2,"quote":"gave two","start":3,"end":11}
+{"giver":"A","taker":"B","amount":3,"quote":"gave three"}
+"#;
+    let trial = |text: Value, evidence: Value| {
+        let mut source =
+            json!({"id": "reg", "kind": "article", "labels": {"en": "Story"}, "maker": "office"});
+        source["text"] = text;
+        Trial::of_register()
+            .without("when")
+            .with("sources.records", json!([source]))
+            .with("claims.keys.evidence", evidence)
+            .table("t.jsonl", table)
+            .run()
+    };
+    let held = json!({"code_points": 58});
+    let places = json!({"quote": "quote", "start": "start", "end": "end"});
+    let imported = trial(held.clone(), places.clone());
+    let claims = imported.lines("claims/t.jsonl");
+    assert_eq!(
+        claims[0]["evidence"],
+        json!([{"start": 3, "end": 11, "quote": "gave two"}])
+    );
+    assert_eq!(
+        (&claims[1]["quote"], &claims[1]["evidence"]),
+        (&json!("gave three"), &Value::Null)
+    );
+    assert_eq!(
+        trial(held.clone(), json!({"quote": "quote"})).values("quote"),
+        ["gave two", "gave three"]
+    );
+    let faults = trial(held, json!({"quote": "quote", "start": "start"})).faults();
+    assert_eq!(
+        faults,
+        ["mapping missing-key a place has both a `start` and an `end`"]
+    );
+    // Places in a text that is not held: the hint says how to keep the words.
+    let mut trial = Trial::of_register()
+        .without("when")
+        .with("claims.keys.evidence", places);
+    trial = trial.table("t.jsonl", table);
+    let refused = trial.run();
+    assert!(
+        refused.hints()[0].contains("leave `start` and `end` out of the mapping"),
+        "{:?}",
+        refused.hints()
+    );
+}

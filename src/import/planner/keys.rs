@@ -1,10 +1,11 @@
 //! The keys of each sort of record, in the order in which they are written.
 
 use super::{Planner, SET_BY_WORDS, Vocabulary, any, key, words};
+use crate::diagnostic::Code;
 use crate::import::mapping::{ClaimKeys, EntityKeys, Mapping, SourceKeys};
-use crate::import::plan::{Key, Make, Ref};
+use crate::import::plan::{Fragment, Key, Make, Ref};
 use crate::import::records;
-use crate::import::rule::Short;
+use crate::import::rule::{EvidenceRule, Rule, Short};
 use crate::model::{EntityKind, Modality, Polarity, SourceKind};
 use crate::read::Object;
 
@@ -125,6 +126,36 @@ impl Planner<'_> {
         made
     }
 
+    fn evidence(&mut self, rule: &EvidenceRule, has_quote: bool) -> Option<Key> {
+        if has_quote {
+            let message = "`evidence` stands beside `quote`".to_owned();
+            let hint = "keep one: `evidence` without `start` and `end` is words without a place";
+            self.fault(&["evidence"], Code::DuplicateKey, message, hint);
+        }
+        if rule.start.is_some() != rule.end.is_some() {
+            let message = "a place has both a `start` and an `end`".to_owned();
+            let hint = "give both, or neither where the place is not known";
+            self.fault(&["evidence"], Code::MissingKey, message, hint);
+        }
+        let Some(Short(quote)) = &rule.quote else {
+            let message = "the key `quote` is missing".to_owned();
+            let hint = "name the field that holds the words";
+            self.fault(&["evidence"], Code::MissingKey, message, hint);
+            return None;
+        };
+        let quote = self.value(&["evidence", "quote"], quote.plain(), any());
+        let mut part =
+            |name, rule: &Option<Short<Rule>>| self.part(&["evidence"], name, rule.as_ref(), any());
+        let fragment = Fragment {
+            quote,
+            start: part("start", &rule.start),
+            end: part("end", &rule.end),
+            prefix: part("prefix", &rule.prefix),
+            suffix: part("suffix", &rule.suffix),
+        };
+        Some(key("evidence", false, Make::Evidence(Box::new(fragment))))
+    }
+
     pub(super) fn claims(&mut self, mapping: &Mapping) -> Vec<Key> {
         let section = mapping.claims.as_ref().map(|Object(section)| section);
         let keys = section.and_then(|section| section.keys.as_ref());
@@ -223,6 +254,9 @@ impl Planner<'_> {
             made.push(key("tags", false, Make::List(value, rule.split.clone())));
         }
         made.extend(self.text("quote", keys.quote.as_ref(), any()));
+        if let Some(Object(rule)) = &keys.evidence {
+            made.extend(self.evidence(rule, keys.quote.is_some()));
+        }
         made.extend(self.text("summary", keys.summary.as_ref(), any()));
         if keys.ids.is_some() {
             let ids = self.pairs("ids", keys.ids.as_ref());
