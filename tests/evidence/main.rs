@@ -3,6 +3,7 @@
 mod article;
 mod case;
 mod context;
+mod figures;
 mod fix;
 mod properties;
 mod scan;
