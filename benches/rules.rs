@@ -64,6 +64,7 @@ fn amounts_of_everything(bencher: Bencher, claims: usize) {
     let sought = Sought {
         rules: &[Rule::Amount],
         tell: Tell::Why,
+        ..Sought::THAT
     };
     bencher.bench_local(|| Disputes::sought(graph, &Settings::default(), sought));
 }

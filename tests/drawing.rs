@@ -354,6 +354,7 @@ fn svg_comes_whole_and_the_same_every_time() {
         let rows = svg::write(
             export(&graph, &Picture::default()),
             &options(&graph, "en"),
+            svg::TIME,
             &mut out,
         );
         rows.map(|rows| (rows, String::from_utf8(out).unwrap()))
@@ -398,6 +399,10 @@ fn crowded_pictures_leave_out_what_could_not_be_read() {
     };
     let few = drawn(&ring(100), &Picture::default(), "en");
     assert!(few.contains("layout=\"sfdp\"") && few.contains(">knows<") && few.contains("tooltip"));
+    assert!(
+        !few.contains("splines"),
+        "what is not straight takes minutes"
+    );
     assert!(laid_out(&few).is_none_or(|svg| svg.contains("knows")));
     assert!(few.contains(">size: 3 people · "));
     let many = drawn(&ring(count), &Picture::default(), "en");
@@ -406,4 +411,15 @@ fn crowded_pictures_leave_out_what_could_not_be_read() {
     );
     assert!(!many.contains("more") && !many.contains("people"));
     assert_eq!(many.matches(" -> ").count(), count);
+
+    let graph = ring(count + 1);
+    let mut out = Vec::new();
+    let answer = export(&graph, &Picture::default());
+    let refused = svg::write(answer, &options(&graph, "en"), svg::TIME, &mut out);
+    let refused = refused.expect_err("more than is laid out").to_string();
+    assert!(
+        refused.contains("2501 entities and 2501 lines") && refused.contains("sfdp"),
+        "{refused}"
+    );
+    assert!(out.is_empty());
 }

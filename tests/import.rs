@@ -194,7 +194,8 @@ fn threads_and_order_of_work_change_nothing() {
     );
     let claims = lines(&place, "one/claims/gifts.jsonl");
     assert_eq!(claims[59_999]["id"], "gifts-60000");
-    assert_eq!(claims[0]["object"], "firm-0-sons");
+    let object = claims[0]["object"].as_str().unwrap();
+    assert!(object.starts_with("firm-0-sons-"), "{object}");
     assert_eq!(claims[0]["summary"], "one\ntwo");
     assert_eq!(claims[3]["subject"], "acme");
 }

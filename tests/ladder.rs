@@ -28,9 +28,10 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("comfy_table", &["write"]),
     ("csv::", &["write", "scan", "import"]),
     ("aho_corasick", &["scan", "verify"]),
+    ("hanconv", &["verify"]),
+    ("html_escape", &["verify"]),
     ("sha2", &["model"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("open_cypher", &["cypher"]),
     ("rustyline", &["cli"]),
     ("signal_hook", &["cli"]),
 ];

@@ -7,7 +7,7 @@ mod common {
 use std::collections::BTreeSet;
 
 use claimgraph::answer::{Answer, Cell};
-use claimgraph::dispute::{Disputes, Settings, Standing, Status};
+use claimgraph::dispute::{Disputes, Settings, Standing, Status, Verdict};
 use claimgraph::graph::Graph;
 use claimgraph::model::{Bound, ClaimId, Interval, Pool, Quantity, Thing, When};
 use claimgraph::query::{self, Totals};
@@ -241,10 +241,12 @@ proptest! {
         let standing = Standing::new(&graph, Settings::default());
         for claim in graph.case().claims.handles() {
             let against = standing.disputed_by(claim);
-            prop_assert!(!against.contains(&claim));
-            for other in against {
-                prop_assert!(standing.disputed_by(other).contains(&claim));
-                prop_assert!(!standing.corroborating(claim).any(|corroborating| corroborating == other)
+            prop_assert!(against.iter().all(|(other, _)| *other != claim));
+            for (other, certainty) in against {
+                // A part is not disputed for belonging to a whole.
+                let is_whole = graph.case().claims.links(claim).iter().any(|link| link.target == other);
+                prop_assert!(is_whole || standing.disputed_by(other).contains(&(claim, certainty)));
+                prop_assert!(!standing.corroborating(claim).contains(&other)
                     || standing.status(claim) == Status::Disputed);
             }
         }
@@ -256,7 +258,7 @@ proptest! {
         let standing = Standing::new(&graph, Settings::default());
         for dispute in standing.disputes().all() {
             if let ("amount", [a, b]) = (dispute.rule.to_string().as_str(), dispute.claims.as_slice()) {
-                prop_assert!(!standing.agree(*a, *b));
+                prop_assert_eq!(standing.verdict(*a, *b), Some(Verdict::Contradictory));
                 prop_assert!(standing.propositions().versions(*a).contains(b));
             }
         }
@@ -273,7 +275,7 @@ proptest! {
         let mut pool = Pool::default();
         for amount in amounts {
             let version = Quantity::parse(&amount, &mut pool).expect("a quantity");
-            prop_assert!(hull.contains(Settings::default().reach(&version).from_zero()));
+            prop_assert!(hull.contains(Settings::default().as_written(&version).from_zero()));
         }
     }
 

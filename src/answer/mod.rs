@@ -27,6 +27,8 @@ pub struct Answer<'g> {
     pub sides: Option<(EntityId, EntityId)>,
     /// Remarks for people: what was left out, and why.
     pub notes: Vec<String>,
+    /// What is missing of the answer itself, which is said in every format.
+    pub cut: Option<String>,
 }
 
 /// How the claims that a row rests on are shown.
@@ -36,6 +38,8 @@ pub enum Claims {
     Named,
     /// In full, side by side under the row.
     SideBySide,
+    /// In full, by the camps that the last column tells: each a list of ranges of camps, and the claims that are in these.
+    InCamps,
     /// Not at all, unless evidence is asked for: the columns are those that someone asked for.
     Unasked,
 }
@@ -121,6 +125,7 @@ impl<'g> Answer<'g> {
             claims: Claims::Named,
             sides: None,
             notes: Vec::new(),
+            cut: None,
         }
     }
 
@@ -132,10 +137,26 @@ impl<'g> Answer<'g> {
         }
     }
 
+    /// Returns the answer with the claims of each row by the camps that the last column tells.
+    pub fn in_camps(self) -> Self {
+        Self {
+            claims: Claims::InCamps,
+            ..self
+        }
+    }
+
     /// Returns the answer with the claims of each row left out, unless evidence is asked for.
     pub fn without_claims(self) -> Self {
         Self {
             claims: Claims::Unasked,
+            ..self
+        }
+    }
+
+    /// Returns the answer with what is missing of it.
+    pub fn cut(self, cut: impl Into<String>) -> Self {
+        Self {
+            cut: Some(cut.into()),
             ..self
         }
     }

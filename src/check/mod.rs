@@ -7,6 +7,7 @@ mod amount;
 mod attribution;
 mod ends;
 mod evidence;
+mod links;
 mod opposition;
 mod value;
 
@@ -54,6 +55,7 @@ pub fn check(case: &Case) -> Capped<Finding> {
         attribution::check,
         value::check_predicates,
         opposition::check,
+        links::check,
     ] {
         of_case(case, &mut findings);
     }

@@ -1,8 +1,8 @@
-//! Links and opposites: whether they hold both ways and lead elsewhere.
+//! Opposites: whether they hold both ways.
 
 use super::{Finding, Item};
 use crate::diagnostic::{Capped, Code};
-use crate::model::{Case, Thing, Word};
+use crate::model::{Case, Thing};
 
 pub(super) fn check(case: &Case, findings: &mut Capped<Finding>) {
     for (id, predicate) in case.predicates.iter() {
@@ -17,20 +17,6 @@ pub(super) fn check(case: &Case, findings: &mut Capped<Finding>) {
                     item: Item::Id(other.to_owned()),
                     message: format!("`{this}` opposes `{other}`, which does not oppose it"),
                     hint: Some(format!("add \"{this}\" to the `opposes` of `{other}`")),
-                });
-            }
-        }
-    }
-    for id in case.claims.handles() {
-        for link in case.claims.links(id) {
-            if link.target == id {
-                findings.push(Finding {
-                    code: Code::SelfLink,
-                    thing: Thing::Claim(id),
-                    field: link.kind().as_str(),
-                    item: Item::Id(case.id_of(Thing::Claim(id)).to_owned()),
-                    message: format!("the claim {} itself", link.kind()),
-                    hint: Some("link it to another claim, or leave the link out".to_owned()),
                 });
             }
         }

@@ -63,6 +63,10 @@ pub(super) struct Args {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
     pub tolerance: Decimal,
 
+    /// By how much rounded amounts may differ and still be the same, such as `2.5%`.
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PERCENT", default_value = "2.5%", value_parser = percent)]
+    pub rounding: Decimal,
+
     /// How many threads work at a time; one for each core when left out. The answer does not depend on it.
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
@@ -236,6 +240,9 @@ pub(super) struct ExportArgs {
     /// Only claims with this tag; may be given again.
     #[arg(long, visible_alias = "story", value_name = "TAG")]
     pub tag: Vec<String>,
+    /// How many seconds Graphviz may take to lay an SVG out.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
 }
 
 /// A sort of claims that a picture may be of.

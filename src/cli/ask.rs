@@ -1,7 +1,9 @@
 //! The verbs that ask: names and words of the command line become handles, and a query answers.
 
+use std::time::Duration;
+
 use super::args::{Args, ClaimsArgs, Drawing, ExportArgs, Format, Question, Sort};
-use super::output;
+use super::output::{self, Until};
 use super::{Failure, Outcome};
 use crate::answer::Answer;
 use crate::dispute::{Settings, Standing, Status};
@@ -14,7 +16,7 @@ use crate::text::nearest;
 
 /// Answers a question about the case.
 pub(super) fn ask(args: &Args, question: &Question) -> Result<Outcome, Failure> {
-    respond(args, args.format, |graph, standing| {
+    respond(args, args.format, Until::default(), |graph, standing| {
         answer(graph, standing, question)
     })
 }
@@ -25,7 +27,11 @@ pub(super) fn export(args: &Args, export: &ExportArgs) -> Result<Outcome, Failur
         Drawing::Dot => Format::Dot,
         Drawing::Svg => Format::Svg,
     };
-    respond(args, format, |graph, _| {
+    let until = Until {
+        drawing: Duration::from_secs(export.timeout),
+        ..Until::default()
+    };
+    respond(args, format, until, |graph, _| {
         let picture = Picture {
             focus: optional(graph, export.focus.as_ref())?,
             depth: export.depth,
@@ -45,11 +51,12 @@ pub(super) fn export(args: &Args, export: &ExportArgs) -> Result<Outcome, Failur
 fn respond(
     args: &Args,
     format: Format,
+    until: Until<'_>,
     answer: impl for<'g> FnOnce(&'g Graph, &'g Standing<'g>) -> Result<Answer<'g>, Failure>,
 ) -> Result<Outcome, Failure> {
     with_case(args, |graph, standing| {
         let answer = answer(graph, standing)?;
-        let rows = output::answer(args, graph, standing, answer, format)?;
+        let rows = output::answer_until(args, graph, standing, answer, format, until)?;
         Ok(Outcome::of(rows))
     })
 }
@@ -66,6 +73,7 @@ pub(super) fn with_case<T>(
     check_language(&graph, &args.lang)?;
     let settings = Settings {
         tolerance: args.tolerance,
+        rounding: args.rounding,
     };
     let standing = Standing::new(&graph, settings);
     work(&graph, &standing)
@@ -133,6 +141,7 @@ fn answer<'g>(
             rule,
             said_by,
             certain,
+            pairs,
             uncompared,
         } => {
             let wanted = Wanted {
@@ -143,6 +152,8 @@ fn answer<'g>(
             };
             if *uncompared {
                 query::uncompared(graph, standing, &wanted)
+            } else if *pairs {
+                query::dispute_pairs(graph, standing, &wanted)
             } else {
                 query::disputes(graph, standing, &wanted)
             }

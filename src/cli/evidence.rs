@@ -7,42 +7,70 @@ use std::path::Path;
 use super::args::{Args, ScanArgs, VerifyArgs};
 use super::{Failure, Outcome, output};
 use crate::Opened;
+use crate::answer::Answer;
 use crate::dispute::{Settings, Standing};
 use crate::graph::Graph;
 use crate::model::{Sha256, SourceId};
-use crate::query;
+use crate::query::{self, Compared};
 use crate::scan::{self, Coverage, Exclusions, Lexicon, Spelling, TableFault};
 use crate::text::Index;
-use crate::verify::{self, Texts};
+use crate::verify::{self, Texts, Verification};
 
 /// The table in a data folder of what a scan leaves out of account.
 pub(super) const EXCLUDED: &str = "excluded.csv";
 
 /// Compares all evidence with the texts that are held, and mends what can be mended if asked to.
 pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure> {
-    let opened = crate::open_for_verify(&args.data).map_err(Failure::Data)?;
+    let opened = open(args)?;
     let texts = texts(args, asked, &opened.graph)?;
-    let Opened {
-        graph,
+    let verification = verify::verify(opened.graph.case(), &texts);
+    let found = compared(&opened, &verification);
+    let Some(allowed) = asked.allowed() else {
+        return told(args, found, query::verify(found, None));
+    };
+    let (case, files) = (opened.graph.case(), &opened.files);
+    let mended = verify::fix(
+        &args.data,
+        case,
         files,
-        places,
-    } = &opened;
-    let verification = verify::verify(graph.case(), &texts);
-    let mut rewritten = 0;
-    if asked.fix {
-        let fixed = verify::fix(&args.data, graph.case(), files, places, &verification);
-        rewritten = fixed.map_err(|error| Failure::Machine {
-            doing: format!("rewrite {}", error.path.display()),
-            error: error.error,
-        })?;
+        &opened.places,
+        &verification,
+        allowed,
+    )
+    .map_err(|error| Failure::Machine {
+        doing: format!("rewrite {}", error.path.display()),
+        error: error.error,
+    })?;
+    // What is told is the state of the files as they are now.
+    let opened = open(args)?;
+    let verification = verify::verify(opened.graph.case(), &texts);
+    let now = compared(&opened, &verification);
+    told(
+        args,
+        now,
+        query::verify(now, Some((found, allowed, mended))),
+    )
+}
+
+fn open(args: &Args) -> Result<Opened, Failure> {
+    crate::open_for_verify(&args.data).map_err(Failure::Data)
+}
+
+fn compared<'g>(opened: &'g Opened, verification: &'g Verification) -> Compared<'g> {
+    Compared {
+        graph: &opened.graph,
+        files: &opened.files,
+        places: &opened.places,
+        verification,
     }
-    let mut answer = query::verify(graph, files, places, &verification, asked.fix);
-    if asked.fix {
-        answer = answer.with_note(format!("files rewritten: {rewritten}"));
-    }
+}
+
+/// Writes what came of a verification, and returns how it ended.
+fn told<'g>(args: &Args, found: Compared<'g>, answer: Answer<'g>) -> Result<Outcome, Failure> {
+    let graph = found.graph;
     output::answer(args, graph, &standing(args, graph), answer, args.format)?;
-    Ok(match &verification {
-        all if all.has_failed(asked.fix) => Outcome::Faulty,
+    Ok(match found.verification {
+        all if all.has_failed() => Outcome::Faulty,
         all if all.has_gaps() => Outcome::NothingFound,
         _ => Outcome::Answered,
     })
@@ -50,7 +78,7 @@ pub(super) fn verify(args: &Args, asked: &VerifyArgs) -> Result<Outcome, Failure
 
 fn texts(args: &Args, asked: &VerifyArgs, graph: &Graph) -> Result<Texts, Failure> {
     let mut named = Vec::new();
-    for pair in &asked.named {
+    for pair in asked.named() {
         let (source, file) = pair.split_once('=').ok_or_else(|| {
             Failure::Question(format!(
                 "\"{pair}\" is no SOURCE=FILE, such as article=article.txt"
@@ -64,6 +92,7 @@ fn texts(args: &Args, asked: &VerifyArgs, graph: &Graph) -> Result<Texts, Failur
         }
         named.push((id, file.into()));
     }
+    let is_own = asked.texts.is_none();
     let folder = match &asked.texts {
         Some(folder) if !folder.is_dir() => {
             let error = io::Error::from(io::ErrorKind::NotADirectory);
@@ -77,6 +106,7 @@ fn texts(args: &Args, asked: &VerifyArgs, graph: &Graph) -> Result<Texts, Failur
     Ok(Texts {
         named,
         folder: Some(folder),
+        is_own,
     })
 }
 
@@ -141,6 +171,7 @@ pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
 fn standing<'g>(args: &Args, graph: &'g Graph) -> Standing<'g> {
     let settings = Settings {
         tolerance: args.tolerance,
+        rounding: args.rounding,
     };
     Standing::new(graph, settings)
 }

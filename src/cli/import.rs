@@ -3,8 +3,8 @@
 use super::args::{Args, Format, ImportArgs};
 use super::progress::Progress;
 use super::{Failure, Outcome, case, output};
-use crate::import::{self, ImportError, Stage};
-use crate::text::shown;
+use crate::import::{self, ImportError, Imported, Stage};
+use crate::text::{safe, shown};
 
 /// Makes a data folder of tables, or reports every fault of the mapping and of them.
 pub(super) fn import(args: &Args, asked: &ImportArgs) -> Result<Outcome, Failure> {
@@ -23,24 +23,31 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Result<Outcome, Failure
     let made = import::import(mapping, tables, into, &watch);
     drop((converting, checking));
     match made {
-        Ok(graph) if args.format == Format::Table => {
+        Ok(Imported { graph, remarks }) if args.format == Format::Table => {
             let (place, into) = (shown(into), case::argument(into));
             let case = graph.case();
             output::to(args.output.as_deref(), |out| {
                 writeln!(
                     out,
-                    "{place} is ready, with {}, {}, {} and {}. Next:",
+                    "{place} is ready, with {}, {}, {} and {}.",
                     count(case.entities.len(), ["entity", "entities"]),
                     count(case.sources.len(), ["source", "sources"]),
                     count(case.predicates.len(), ["predicate", "predicates"]),
                     count(case.claims.len(), ["claim", "claims"]),
                 )?;
+                for remark in &remarks {
+                    writeln!(out, "  {}", safe(remark))?;
+                }
+                writeln!(out, "Next:")?;
                 writeln!(out, "  claimgraph --data {into} stats")?;
                 writeln!(out, "  claimgraph --data {into} disputes")
             })?;
             Ok(Outcome::Answered)
         }
-        Ok(_) => {
+        Ok(Imported { remarks, .. }) => {
+            for remark in &remarks {
+                anstream::eprintln!("{}", safe(remark));
+            }
             case::write_faults(args, None)?;
             Ok(Outcome::Answered)
         }

@@ -37,7 +37,7 @@ fn inputs(args: &Args) -> impl Iterator<Item = PathBuf> {
     inputs.push(dir.join(super::evidence::EXCLUDED));
     let texts = match &args.verb {
         Verb::Verify(asked) => {
-            let named = asked.named.iter().filter_map(|pair| pair.split_once('='));
+            let named = asked.named().filter_map(|pair| pair.split_once('='));
             inputs.extend(named.map(|(_, file)| file.into()));
             asked.texts.clone()
         }

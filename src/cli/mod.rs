@@ -124,7 +124,7 @@ fn writes(args: &Args) -> bool {
     args.output.is_some()
         || match &args.verb {
             Verb::Snapshot { .. } | Verb::Import(_) | Verb::Init { .. } => true,
-            Verb::Verify(asked) => asked.fix,
+            Verb::Verify(asked) => asked.allowed().is_some(),
             Verb::Schema { into, .. } | Verb::Man { into } => into.is_some(),
             Verb::Check { .. }
             | Verb::Query(_)

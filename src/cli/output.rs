@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::Failure;
 use super::args::{Args, Format};
@@ -31,6 +32,8 @@ pub(super) struct Until<'a> {
     pub ended: &'a dyn Fn() -> io::Result<()>,
     /// Set by someone who has seen enough.
     pub stop: Option<&'a AtomicBool>,
+    /// How long a picture may take to be laid out.
+    pub drawing: Duration,
 }
 
 impl Default for Until<'_> {
@@ -38,6 +41,7 @@ impl Default for Until<'_> {
         Self {
             ended: &|| Ok(()),
             stop: None,
+            drawing: write::svg::TIME,
         }
     }
 }
@@ -51,6 +55,7 @@ pub(super) fn answer_until(
     format: Format,
     until: Until<'_>,
 ) -> Result<usize, Failure> {
+    let cut = answer.cut.clone();
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let options = Options {
         graph,
@@ -71,19 +76,29 @@ pub(super) fn answer_until(
         Format::Svg => {
             // Drawn before anything is opened, so that a picture that cannot be drawn leaves nothing behind.
             let mut picture = Vec::new();
-            let rows = write::svg::write(answer, &options, &mut picture)?;
+            let rows = write::svg::write(answer, &options, until.drawing, &mut picture)?;
             to(file, |out| out.write_all(&picture))?;
+            say(cut.as_deref());
             return Ok(rows);
         }
     };
-    to(file, |out| {
+    let rows = to(file, |out| {
         let mut out = Stoppable {
             out,
             stop: until.stop,
         };
         let rows = write(answer, &options, &mut out)?;
         (until.ended)().map(|()| rows)
-    })
+    })?;
+    say(cut.as_deref());
+    Ok(rows)
+}
+
+/// Says what is missing of an answer, beside it.
+fn say(cut: Option<&str>) {
+    if let Some(cut) = cut {
+        anstream::eprintln!("note: {cut}");
+    }
 }
 
 /// An output that fails once it is told to stop.

@@ -54,7 +54,7 @@ pub(super) fn answer(
     let stop = question.limits.cancel.as_deref();
     let prepared = cypher.prepare(question).map_err(failure)?;
     let by_line = matches!(args.format, Format::Jsonl | Format::Csv);
-    if question.explain || !by_line {
+    if prepared.wants_plan() || !by_line {
         let answer = prepared.answer().map_err(failure)?;
         // Formats for programs have no room for remarks.
         if args.format == Format::Json {
@@ -62,9 +62,11 @@ pub(super) fn answer(
                 anstream::eprintln!("{note}");
             }
         }
+        let usual = Until::default();
         let until = Until {
             stop,
-            ..Until::default()
+            drawing: question.limits.timeout.unwrap_or(usual.drawing),
+            ..usual
         };
         return output::answer_until(args, graph, standing, answer, args.format, until);
     }
@@ -72,6 +74,7 @@ pub(super) fn answer(
     let until = Until {
         ended: &|| prepared.ended().map(|_| ()).map_err(io::Error::other),
         stop,
+        ..Until::default()
     };
     let written = output::answer_until(args, graph, standing, answer, args.format, until);
     for note in prepared.ended().map_err(failure)? {

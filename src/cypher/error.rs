@@ -14,15 +14,6 @@ pub struct Span {
     pub end: usize,
 }
 
-impl From<open_cypher::Span> for Span {
-    fn from(span: open_cypher::Span) -> Self {
-        Span {
-            start: span.start,
-            end: span.end,
-        }
-    }
-}
-
 impl From<std::ops::Range<usize>> for Span {
     fn from(range: std::ops::Range<usize>) -> Self {
         Span {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::error::Span;
 use super::functions::{Aggregate, Function};
 use super::graph::{KeyId, LabelId};
+pub use super::syntax::tree::{Comparator, Quantifier, SubqueryKind, TextTest};
 use super::value::{Arithmetic, Value};
 
 /// A place in the row of values that a query works on.
@@ -95,42 +96,6 @@ pub enum ExprKind {
 pub struct PropertyKey {
     pub name: Arc<str>,
     pub id: Option<KeyId>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparator {
-    Equal,
-    NotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextTest {
-    StartsWith,
-    EndsWith,
-    Contains,
-    Matches,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantifier {
-    All,
-    Any,
-    None,
-    Single,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SubqueryKind {
-    /// Whether there is a row.
-    Exists,
-    /// How many rows there are.
-    Count,
-    /// The values of the one column.
-    Collect,
 }
 
 /// A condition on the labels of a node or on the type of a relationship.
@@ -370,6 +335,15 @@ impl Expr {
     /// Tells whether the expression gives the same value whenever its variables do.
     pub fn is_constant(&self) -> bool {
         !self.any(&|expr| matches!(&expr.kind, ExprKind::Call(function, _) if !function.constant))
+    }
+
+    /// Tells whether evaluating the expression may divide by zero.
+    pub fn divides(&self) -> bool {
+        let divides =
+            |sign: &Arithmetic| matches!(sign, Arithmetic::Divide | Arithmetic::Remainder);
+        self.any(&|expr| {
+            matches!(&expr.kind, ExprKind::Arithmetic(_, rest) if rest.iter().any(|(sign, _)| divides(sign)))
+        })
     }
 
     fn any(&self, test: &impl Fn(&Expr) -> bool) -> bool {

@@ -100,6 +100,11 @@ pub trait PropertyGraph {
         let _ = stop;
     }
 
+    /// Whether `size()` of a pattern counts its matches, as Neo4j had it. openCypher has it fail.
+    fn sizes_patterns(&self) -> bool {
+        false
+    }
+
     /// Returns the handle of a label, if any node may carry it.
     fn label(&self, name: &str) -> Option<LabelId>;
     /// Returns the handle of a relationship type, if any relationship may have it.

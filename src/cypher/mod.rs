@@ -4,7 +4,7 @@
 //!
 //! | step | room | from | to |
 //! |---|---|---|---|
-//! | parse | `syntax` | text | syntax tree, by the `open-cypher` library |
+//! | parse | `syntax` | text | syntax tree |
 //! | resolve | `semantics` | syntax tree | clauses over slots (`query`, `expression`); every mistake that needs no data |
 //! | plan | `plan` | clauses | pipelines of steps, from the cheapest end |
 //! | run | `exec` | pipelines | rows of [`Value`]s, pulled one at a time |
@@ -83,7 +83,7 @@ mod plan;
 mod query;
 mod run;
 mod semantics;
-mod syntax;
+pub mod syntax;
 mod temporal;
 mod types;
 pub mod value;

@@ -57,6 +57,15 @@ pub enum Clause {
     Match(Match),
     Unwind { list: Expr, slot: Slot },
     Project(Box<Projection>),
+    Call(Call),
+}
+
+/// A query that is run for each row.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub query: Query,
+    /// Whether a row for which it finds nothing is kept.
+    pub optional: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +82,8 @@ pub struct Pattern {
     pub nodes: Vec<NodePattern>,
     pub relationships: Vec<RelationshipPattern>,
     pub paths: Vec<PathPattern>,
+    /// Lists that are computed from relationships, once those are known.
+    pub lists: Vec<(Expr, Slot)>,
 }
 
 #[derive(Clone, Debug)]
@@ -111,8 +122,31 @@ pub struct Length {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortest {
+    /// `shortestPath()`: one of those that meet the conditions.
     One,
+    /// `allShortestPaths()`: all of those that meet the conditions.
     All,
+    /// `SHORTEST k`: so many paths, of which conditions may leave fewer.
+    Paths(u64),
+    /// `SHORTEST k GROUPS`: all paths of so many lengths, of which conditions may leave fewer.
+    Groups(u64),
+}
+
+impl Shortest {
+    /// How many paths are wanted, and of how many lengths.
+    pub fn wanted(self) -> (u64, u64) {
+        match self {
+            Shortest::One => (1, u64::MAX),
+            Shortest::All => (u64::MAX, 1),
+            Shortest::Paths(count) => (count, u64::MAX),
+            Shortest::Groups(count) => (u64::MAX, count),
+        }
+    }
+
+    /// Tells whether conditions choose among the paths that were found, and not which are looked for.
+    pub fn filters_later(self) -> bool {
+        matches!(self, Shortest::Paths(_) | Shortest::Groups(_))
+    }
 }
 
 /// A named path: its relationships in the order they are written.

@@ -14,7 +14,7 @@ use super::graph::PropertyGraph;
 use super::plan::{self, Explanation, Plan};
 use super::query::Notice;
 use super::semantics;
-use super::syntax;
+use super::syntax::{self, tree::Mode};
 use super::value::Value;
 use crate::stop::Stop;
 
@@ -22,6 +22,7 @@ use crate::stop::Stop;
 pub struct Query<'g> {
     graph: &'g dyn PropertyGraph,
     plan: Plan,
+    mode: Mode,
     /// How long it took to get here, which counts as time that it runs.
     spent: Duration,
 }
@@ -56,7 +57,7 @@ impl<'g> Query<'g> {
         stop.allow(limits.timeout);
         graph.heed(&stop);
         let parsed = syntax::parse(text)?;
-        let resolved = semantics::resolve(text, &parsed, graph);
+        let resolved = semantics::resolve(text, &parsed.query, graph);
         let plan = resolved.and_then(|statement| plan::plan(statement, graph));
         // A graph that gave up may have told anything meanwhile.
         if let Some(stopped) = stop.met() {
@@ -65,8 +66,14 @@ impl<'g> Query<'g> {
         Ok(Query {
             graph,
             plan: plan?,
+            mode: parsed.mode,
             spent: begun.elapsed(),
         })
+    }
+
+    /// Whether the text asks for the plan and not for the result, by `EXPLAIN` or `PROFILE`.
+    pub fn wants_plan(&self) -> bool {
+        self.mode != Mode::Run
     }
 
     /// The names of the result's columns.

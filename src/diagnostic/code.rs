@@ -83,8 +83,11 @@ codes! {
     EvidenceSource = "evidence-source": "Evidence points into a source whose text is not held.",
     UnplacedQuote = "unplaced-quote": "A quote has no place although the text it is from is held.",
     SelfLink = "self-link": "A claim links to itself.",
+    PartCycle = "part-cycle": "Claims are parts of one another in a circle.",
+    JoinedOccasions = "joined-occasions": "A claim restates another in a way that makes two named occasions one.",
     MissingHeader = "missing-header": "A table to import has no header that names its columns.",
     RaggedRow = "ragged-row": "A row of a table to import has more or fewer cells than its header.",
+    AmbiguousName = "ambiguous-name": "A row of a table to import names what several records are called.",
     UnknownField = "unknown-field": "A mapping names a field that the table does not have.",
 }
 

@@ -1,7 +1,14 @@
 //! `changed-account`: a speaker who contradicts what the same speaker said.
 
 use super::{Certainty, Context, Dispute, Rule};
-use crate::model::{ClaimId, When};
+use crate::model::{Case, ClaimId, When};
+
+/// Returns whether two claims that contradict each other are one speaker's, of two sources or of two times.
+pub(super) fn changes_account(case: &Case, [a, b]: [ClaimId; 2]) -> bool {
+    let [first, second] = [a, b].map(|id| case.claims.get(id));
+    let elsewhere = || first.source != second.source || case.said_on(a) != case.said_on(b);
+    case.speaker(&first) == case.speaker(&second) && (elsewhere() || first.when != second.when)
+}
 
 /// Returns the contradiction of a speaker with the same speaker, in order of saying as far as dates give one.
 pub(super) fn changed(

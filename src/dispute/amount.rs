@@ -1,160 +1,65 @@
-//! `amount`: versions of one fact whose amounts have no value in common.
+//! `amount`: versions of one fact whose amounts have no value in common and are not the same.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use super::meet::{Member, Pairs, every, others};
-use super::pair::{Doubt, Sort, doubt, two_sorts};
-use super::{Context, Findings, Rule};
-use crate::model::{Case, Claim, ClaimId, ClaimKind, Interval, Polarity, Quantity, Unit};
+use rust_decimal::Decimal;
 
-/// Compares the versions of one fact.
-pub(super) fn find(context: &Context<'_>, versions: &[ClaimId], findings: &mut Findings) {
+use super::camps::edges;
+use super::meet::{Member, Pairs};
+use super::pair::Doubt;
+use super::versions::Version;
+use super::{Context, Settings};
+use crate::model::{Case, Claim, ClaimId, Interval, Polarity, Quantity, Unit};
+
+/// Returns the pairs of affirmed versions that meet and whose amounts cannot both hold.
+pub(super) fn apart(context: &Context<'_>, versions: &[Version]) -> Pairs {
     let case = context.graph.case();
-    let mut measured = measured(case, versions);
-    let [first, _, ..] = measured.as_slice() else {
-        return;
-    };
-    let predicate = case.predicate(&case.claims.get(first.id));
-    let rule = match predicate.kind {
-        ClaimKind::Figure if predicate.functional => Rule::Functional,
-        _ => Rule::Amount,
-    };
-    if findings.asks_for_uncompared() && measured.iter().any(|other| other.key != first.key) {
-        let unlike = Pairs::of(&measured, others);
-        for [a, b] in &unlike.pairs {
-            findings.skip(rule, *a, *b, || incomparable(case, *a, *b));
-        }
-        findings.thinned(rule, &unlike);
-    }
-    measured.sort_unstable_by_key(|member| (member.key, member.id));
-    for alike in measured.chunk_by(|a, b| a.key == b.key) {
-        if !alike[0].key.known {
-            if findings.asks_for_uncompared() {
-                skip_unknown(findings, rule, alike);
-            }
-            continue;
-        }
-        let apart = apart(context, alike);
-        for [a, b] in &apart.pairs {
-            let doubt = doubt(case, &case.claims.get(*a), &case.claims.get(*b));
-            findings.contradiction(context, rule, doubt.certainty(), [*a, *b], || {
-                explain(context, [*a, *b], doubt)
-            });
-        }
-        findings.thinned(rule, &apart);
-    }
-}
-
-/// Notes the figures of one subject and predicate that cannot be compared since their units differ.
-pub(super) fn skip_units(context: &Context<'_>, claims: &[ClaimId], findings: &mut Findings) {
-    let case = context.graph.case();
-    let unit = |member: &Member<Measure>| member.key.unit;
-    let mut measured = measured(case, claims);
-    for member in &mut measured {
-        // Only the unit is to tell them apart.
-        (member.key.sort, member.key.known) = (Sort::IsSo, true);
-    }
-    if measured
+    let mut measured: Vec<(Unit, Member<Reach>)> = versions
         .iter()
-        .all(|other| unit(other) == unit(&measured[0]))
-    {
-        return;
-    }
-    let unlike = Pairs::of(&measured, others);
-    for [a, b] in &unlike.pairs {
-        findings.skip(Rule::Amount, *a, *b, || incomparable(case, *a, *b));
-    }
-    findings.thinned(Rule::Amount, &unlike);
-}
-
-/// What amounts must share to be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Measure {
-    sort: Sort,
-    unit: Unit,
-    known: bool,
-}
-
-/// Returns the affirmed claims that give amounts.
-fn measured(case: &Case, versions: &[ClaimId]) -> Vec<Member<Measure>> {
-    let of_claim = |id: ClaimId| {
-        let claim = case.claims.get(id);
-        let quantity = case.quantity(&claim)?;
-        let measure = Measure {
-            sort: Sort::of(&claim),
-            unit: quantity.unit,
-            known: !quantity.is_unknown(),
-        };
-        (claim.polarity == Polarity::Affirmed).then(|| Member::version(case, id, measure))
-    };
-    versions.iter().filter_map(|id| of_claim(*id)).collect()
-}
-
-/// Returns why two amounts of one fact cannot be compared.
-fn incomparable(case: &Case, a: ClaimId, b: ClaimId) -> String {
-    let [first, second] = [a, b].map(|id| case.claims.get(id));
-    let units = [first, second].map(|claim| case.quantity(&claim).map(|quantity| quantity.unit));
-    two_sorts(&first, &second).unwrap_or_else(|| match units {
-        [Some(x), Some(y)] if x != y => {
-            let [x, y] = [x, y].map(|unit| unit.word(&case.pool));
-            format!("the units differ: {x} and {y}")
-        }
-        _ => NOT_KNOWN.to_owned(),
-    })
-}
-
-const NOT_KNOWN: &str = "an amount is not known";
-
-fn skip_unknown(findings: &mut Findings, rule: Rule, unknown: &[Member<Measure>]) {
-    let pairs = Pairs::of(unknown, every);
-    for [a, b] in &pairs.pairs {
-        findings.skip(rule, *a, *b, || NOT_KNOWN.to_owned());
-    }
-    findings.thinned(rule, &pairs);
-}
-
-/// Returns the pairs of claims that meet in time and whose amounts have no value in common.
-fn apart(context: &Context<'_>, claims: &[Member<Measure>]) -> Pairs {
-    let [_, _, ..] = claims else {
-        return Pairs::default();
-    };
-    let case = context.graph.case();
-    let reach = |id: ClaimId| match case.quantity(&case.claims.get(id)) {
-        Some(quantity) => context.settings.reach(&quantity),
-        None => Interval::UNKNOWN,
-    };
-    let reaches: Vec<(ClaimId, Interval)> = claims
-        .iter()
-        .map(|member| (member.id, reach(member.id)))
+        .filter(|version| version.polarity == Polarity::Affirmed)
+        .filter_map(|version| {
+            let quantity = version.quantity.filter(|quantity| !quantity.is_unknown())?;
+            let reach = Reach(context.settings.reach(&quantity));
+            let member = Member::version(case, version.id, version.core, reach);
+            Some((quantity.unit, member))
+        })
         .collect();
-    let all_meet = || {
-        let lowest = reaches.iter().map(|(_, reach)| Top(*reach)).min();
-        let highest = reaches.iter().map(|(_, reach)| Top(reach.negated())).min();
-        match (lowest, highest) {
-            (Some(Top(lowest)), Some(Top(highest))) => !lowest.is_below(highest.negated()),
-            _ => true,
-        }
-    };
-    if all_meet() {
-        return Pairs::default();
+    measured.sort_by_key(|(unit, member)| (*unit, member.id));
+    let mut found = Pairs::default();
+    for alike in measured.chunk_by(|a, b| a.0 == b.0) {
+        let members: Vec<Member<Reach>> = alike.iter().map(|(_, member)| *member).collect();
+        found = found.and(disjoint(context, &members));
     }
-    let members = |turned: fn(Interval) -> Interval| -> Vec<Member<Top>> {
-        let members = reaches.iter();
-        members
-            .map(|(id, reach)| Member::version(case, *id, Top(turned(*reach))))
-            .collect()
-    };
-    // Taken the other way round, what lies above lies below.
-    below(&members(|reach| reach)).and(below(&members(Interval::negated)))
+    found
 }
 
-/// Returns the pairs of claims that meet in time, of which the earlier one's amounts lie below the later one's.
-fn below(members: &[Member<Top>]) -> Pairs {
-    Pairs::of(members, |member, under_way, visit| {
-        let Top(reach) = member.key;
+/// Returns the pairs of members that meet and whose reaches have no value in common.
+pub(super) fn disjoint(context: &Context<'_>, members: &[Member<Reach>]) -> Pairs {
+    let reaches = || members.iter().map(|member| member.key.0);
+    let lowest_end = reaches().map(Reach).min();
+    let highest_start = reaches().map(|reach| Reach(reach.negated())).min();
+    match (lowest_end, highest_start) {
+        (Some(Reach(lowest)), Some(Reach(highest))) if lowest.is_below(highest.negated()) => {}
+        // All have a value in common.
+        _ => return Pairs::default(),
+    }
+    // Taken the other way round, what lies above lies below.
+    let turned: Vec<Member<Reach>> = members
+        .iter()
+        .copied()
+        .map(|member| member.under(Reach(member.key.0.negated())))
+        .collect();
+    below(context, members).and(below(context, &turned))
+}
+
+/// Returns the pairs of members of which those under way lie below the one that meets them.
+fn below(context: &Context<'_>, members: &[Member<Reach>]) -> Pairs {
+    Pairs::of(context, members, |member, under_way, visit| {
+        let Reach(reach) = member.key;
         let below = under_way
             .iter()
-            .take_while(|(Top(other), _)| other.is_below(reach));
+            .take_while(|(Reach(other), _)| other.is_below(reach));
         below
             .flat_map(|(_, claims)| claims)
             .copied()
@@ -162,45 +67,135 @@ fn below(members: &[Member<Top>]) -> Pairs {
     })
 }
 
-/// Amounts in the order of their upper ends, those without one last.
+/// Reaches in the order of their upper ends, those without one last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Top(Interval);
+pub(super) struct Reach(pub Interval);
 
-impl Ord for Top {
+impl Ord for Reach {
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |Self(interval): &Self| {
-            let max = interval.max();
-            (max.is_none(), max.map(|max| (max.value, max.inclusive)))
+            let [start, end] = edges(*interval);
+            (end.is_none(), end, start)
         };
-        let min = |Self(interval): &Self| {
-            let min = interval.min();
-            min.map(|min| (min.value, min.inclusive))
-        };
-        (key(self), min(self)).cmp(&(key(other), min(other)))
+        key(self).cmp(&key(other))
     }
 }
 
-impl PartialOrd for Top {
+impl PartialOrd for Reach {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String {
-    let case = context.graph.case();
-    let written = |claim: &Claim| {
-        case.quantity(claim).map_or_else(String::new, |quantity| {
-            let written = quantity.display(&case.pool).to_string();
-            if !quantity.approximate {
-                return written;
-            }
-            let reach = context.settings.reach(&quantity);
-            let reach = Quantity::computed(reach, quantity.unit);
-            format!("{written} ({})", reach.display(&case.pool))
+/// An amount that some version gives, in the order of the lower ends: equal ones are the same to every other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amounted {
+    pub id: ClaimId,
+    pub quantity: Quantity,
+}
+
+impl Amounted {
+    /// Returns the amount of a version, unless it has none or a bound, which is the same as nothing.
+    pub fn of(version: &Version) -> Option<Self> {
+        let quantity = version.quantity?;
+        let [min, max] = [quantity.interval.min(), quantity.interval.max()];
+        (min.is_some() && max.is_some()).then_some(Self {
+            id: version.id,
+            quantity,
         })
-    };
-    let [x, y] = claims.map(|id| written(&case.claims.get(id)));
+    }
+}
+
+/// An amount with both ends as a key: amounts of one key are written alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Alike {
+    unit: Unit,
+    min: Decimal,
+    max: Decimal,
+    inclusive: [bool; 2],
+    last_digit: Option<i8>,
+    approximate: bool,
+}
+
+impl Alike {
+    pub fn of(quantity: &Quantity) -> Option<Self> {
+        let (min, max) = (quantity.interval.min()?, quantity.interval.max()?);
+        Some(Self {
+            unit: quantity.unit,
+            min: min.value,
+            max: max.value,
+            inclusive: [min.inclusive, max.inclusive],
+            last_digit: quantity.last_digit,
+            approximate: quantity.approximate,
+        })
+    }
+
+    /// Returns keys between which everything lies that may be the same as an amount.
+    pub fn window(self, settings: &Settings) -> std::ops::RangeInclusive<Self> {
+        let by = self.min.abs().checked_mul(settings.rounding * Decimal::TWO);
+        let narrow = settings.rounding < Decimal::new(5, 1);
+        let by = by.filter(|_| narrow);
+        let low = by.and_then(|by| self.min.checked_sub(by));
+        let high = by.and_then(|by| self.min.checked_add(by));
+        let end = |value: Option<Decimal>, other: Decimal, is_last: bool| Self {
+            min: value.unwrap_or(other),
+            max: if is_last { Decimal::MAX } else { Decimal::MIN },
+            inclusive: [is_last; 2],
+            last_digit: is_last.then_some(i8::MAX),
+            approximate: is_last,
+            unit: self.unit,
+        };
+        end(low, Decimal::MIN, false)..=end(high, Decimal::MAX, true)
+    }
+}
+
+/// Finds those of some amounts that are the same as another one.
+pub(super) struct SameAs<'s> {
+    settings: &'s Settings,
+    alike: BTreeMap<Alike, Vec<Amounted>>,
+}
+
+impl<'s> SameAs<'s> {
+    pub fn new(settings: &'s Settings, amounts: Vec<Amounted>) -> Self {
+        let mut alike = BTreeMap::<Alike, Vec<Amounted>>::new();
+        for amount in amounts {
+            if let Some(key) = Alike::of(&amount.quantity) {
+                alike.entry(key).or_default().push(amount);
+            }
+        }
+        Self { settings, alike }
+    }
+
+    /// Returns the claims whose amounts are the same as another one.
+    pub fn find(&self, amount: &Amounted) -> Vec<ClaimId> {
+        let window = Alike::of(&amount.quantity).map(|key| key.window(self.settings));
+        let near = window
+            .into_iter()
+            .flat_map(|window| self.alike.range(window));
+        let same =
+            near.filter(|(_, alike)| self.settings.is_same(&alike[0].quantity, &amount.quantity));
+        // Amounts written alike have one reach, so that one of them stands for all.
+        same.map(|(_, alike)| alike[0].id).collect()
+    }
+}
+
+/// Explains why two amounts cannot both hold.
+pub(super) fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String {
+    let case = context.graph.case();
+    let [x, y] = claims.map(|id| written(case, context.settings, &case.claims.get(id)));
     let [a, b] = claims.map(|id| context.speaker(id));
     let open = doubt.words();
     format!("{x} by {a} and {y} by {b} have no value in common{open}")
+}
+
+/// Returns an amount as it is written, with what `~` makes of it.
+fn written(case: &Case, settings: &Settings, claim: &Claim) -> String {
+    case.quantity(claim).map_or_else(String::new, |quantity| {
+        let written = quantity.display(&case.pool).to_string();
+        if !quantity.approximate {
+            return written;
+        }
+        let reach = Quantity::computed(settings.reach(&quantity), quantity.unit);
+        format!("{written} ({})", reach.display(&case.pool))
+    })
 }

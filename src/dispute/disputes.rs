@@ -4,13 +4,14 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::facts::{Facts, Gathering};
+use super::facts::{Fact, Facts, Gathering};
+use super::matter::of_disputes;
 use super::proposition::stretches;
 use super::search::{Context, Findings, Sought};
 use super::vocabulary::Vocabulary;
 use super::{
-    Dispute, Rule, Settings, Uncompared, amount, functional, opposed, polarity, sequence, stated,
-    sum,
+    Dispute, Matter, Rule, Settings, Uncompared, date, functional, opposed, sequence, stated, sum,
+    versions,
 };
 use crate::graph::Graph;
 use crate::model::{ClaimId, ClaimKind, EntityId, Handle};
@@ -20,7 +21,9 @@ use crate::stop::{Heed, Never};
 #[derive(Debug, Default)]
 pub struct Disputes {
     disputes: Vec<Dispute>,
+    matters: Vec<Matter>,
     uncompared: Vec<Uncompared>,
+    thinned: bool,
     /// Claims, each with the place of a dispute it takes part in.
     of_claim: Vec<(ClaimId, u32)>,
 }
@@ -70,7 +73,7 @@ impl Disputes {
             .for_each(|found| findings.extend(found));
         of_claims(&context, &mut findings, stop)?;
         stop.look()?;
-        Ok(Self::sorted(findings))
+        Ok(Self::sorted(&context, findings))
     }
 
     /// Finds those of the contradictions asked for that some of the given claims take part in, and may find others.
@@ -111,16 +114,11 @@ impl Disputes {
         for claim in near {
             of_claim(&context, claim, &|_| true, &mut findings);
         }
-        Self::sorted(findings)
+        Self::sorted(&context, findings)
     }
 
     /// Finds how the versions of one fact contradict one another.
-    pub fn within(
-        graph: &Graph,
-        settings: &Settings,
-        versions: &[ClaimId],
-        sought: Sought<'_>,
-    ) -> Self {
+    pub fn within(graph: &Graph, settings: &Settings, fact: Fact<'_>, sought: Sought<'_>) -> Self {
         let context = Context {
             graph,
             settings,
@@ -128,9 +126,8 @@ impl Disputes {
             sought,
         };
         let mut findings = Findings::new(sought);
-        amount::find(&context, versions, &mut findings);
-        polarity::find(&context, versions, &mut findings);
-        Self::sorted(findings)
+        versions::find(&context, fact, &mut findings);
+        Self::sorted(&context, findings)
     }
 
     /// Finds the contradictions at one entity: among the versions of its facts, and by rules of what it may be.
@@ -138,7 +135,7 @@ impl Disputes {
         let mut findings = Findings::new(context.sought);
         among_versions(context, facts, &mut findings);
         at_entity(context, entity, &mut findings);
-        Self::sorted(findings)
+        Self::sorted(context, findings)
     }
 
     /// Finds the contradictions of a claim that links and dates make.
@@ -147,12 +144,22 @@ impl Disputes {
         for claim in linked(context.graph, claim) {
             of_claim(context, claim, &|_| true, &mut findings);
         }
-        Self::sorted(findings)
+        Self::sorted(context, findings)
     }
 
     /// Returns every contradiction.
     pub fn all(&self) -> &[Dispute] {
         &self.disputes
+    }
+
+    /// Returns every matter, if matters were asked for.
+    pub fn matters(&self) -> &[Matter] {
+        &self.matters
+    }
+
+    /// Returns whether some group of claims has more contradictions than are listed.
+    pub fn is_thinned(&self) -> bool {
+        self.thinned
     }
 
     /// Returns every comparison that could not be made.
@@ -173,12 +180,31 @@ impl Disputes {
         (self.disputes, self.uncompared)
     }
 
-    fn sorted(findings: Findings) -> Self {
+    /// Returns the matters, to keep.
+    pub fn into_matters(self) -> Vec<Matter> {
+        self.matters
+    }
+
+    fn sorted(context: &Context<'_>, findings: Findings) -> Self {
         let Findings {
             mut disputes,
+            mut matters,
             mut uncompared,
+            thinned,
             ..
         } = findings;
+        if context.sought.matters {
+            matters.extend(of_disputes(context, std::mem::take(&mut disputes)));
+            matters.sort_by(|a, b| {
+                let key = |matter: &Matter| {
+                    let first = matter.camps.claims().min();
+                    (matter.rules.clone(), matter.certainty, first)
+                };
+                key(a).cmp(&key(b)).then(a.disputed.cmp(&b.disputed))
+            });
+            // What claims under opposite predicates contradict at both of their ends is one matter.
+            matters.dedup_by(|b, a| a.rules == b.rules && a.disputed == b.disputed);
+        }
         disputes.par_sort_by(order);
         // What two claims under opposite predicates contradict at both of their ends they contradict once.
         disputes.dedup_by(|b, a| is_met_twice(b.rule) && a == b);
@@ -194,7 +220,9 @@ impl Disputes {
         of_claim.par_sort_unstable();
         Self {
             disputes,
+            matters,
             uncompared,
+            thinned,
             of_claim,
         }
     }
@@ -207,7 +235,7 @@ fn is_met_twice(rule: Rule) -> bool {
 
 impl Sought<'_> {
     fn compares_versions(self) -> bool {
-        [Rule::Amount, Rule::Functional, Rule::Polarity]
+        [Rule::Amount, Rule::Functional, Rule::Polarity, Rule::Date]
             .into_iter()
             .any(|rule| self.wants_pairs(rule))
     }
@@ -220,12 +248,13 @@ fn order(a: &Dispute, b: &Dispute) -> Ordering {
 /// Looks for contradictions among the versions of each fact.
 fn among_versions(context: &Context<'_>, facts: &Facts, findings: &mut Findings) {
     let sought = context.sought;
-    for versions in facts.iter() {
-        if sought.wants_pairs(Rule::Amount) || sought.wants(Rule::Functional) {
-            amount::find(context, versions, findings);
+    for fact in facts.all().filter(|fact| fact.versions.len() > 1) {
+        let rules = [Rule::Amount, Rule::Functional, Rule::Polarity];
+        if rules.into_iter().any(|rule| sought.wants_pairs(rule)) {
+            versions::find(context, fact, findings);
         }
-        if sought.wants_pairs(Rule::Polarity) {
-            polarity::find(context, versions, findings);
+        if sought.wants_pairs(Rule::Date) {
+            date::of_occasion(context, fact, findings);
         }
     }
     if findings.asks_for_uncompared() && sought.wants_pairs(Rule::Amount) {
@@ -244,7 +273,7 @@ fn figures_of_several_units(context: &Context<'_>, facts: &Facts, findings: &mut
         let mut claims: Vec<ClaimId> = key.flat_map(|fact| fact.versions).copied().collect();
         if claims.first().is_some_and(is_figure) {
             claims.sort_unstable();
-            amount::skip_units(context, &claims, findings);
+            versions::skip_units(context, &claims, findings);
         }
     }
 }
@@ -254,6 +283,9 @@ fn at_entity(context: &Context<'_>, entity: EntityId, findings: &mut Findings) {
     let sought = context.sought;
     if context.vocabulary.opposed && sought.wants_pairs(Rule::Opposed) {
         opposed::find(context, entity, findings);
+    }
+    if context.vocabulary.once && sought.wants_pairs(Rule::Date) {
+        date::of_once(context, entity, findings);
     }
     if context.vocabulary.functional && sought.wants_pairs(Rule::Functional) {
         functional::find(context, entity, findings);

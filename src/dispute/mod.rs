@@ -5,38 +5,47 @@
 
 mod account;
 mod amount;
+mod camps;
 mod corroboration;
+mod date;
 mod disputes;
 mod facts;
 mod functional;
 mod key;
+mod matter;
 mod meet;
 mod opposed;
 mod pair;
 mod polarity;
 mod proposition;
 mod reaching;
+mod restated;
 mod search;
 mod sequence;
 mod standing;
 mod stated;
 mod sum;
 mod tally;
+mod verdict;
+mod versions;
 mod vocabulary;
 
 use rust_decimal::Decimal;
 
+pub use camps::{Camps, Place, Range};
 pub use corroboration::Bearing;
 pub use disputes::Disputes;
 pub use facts::{Basis, Fact, Facts, Teller, are_rows_of_one_maker, could_be_one, is_part};
 pub use key::Key;
+pub use matter::{About, Matter};
 pub use proposition::Propositions;
-pub use search::{Sought, Tell};
+pub use search::{Focus, Sought, Tell};
 pub use standing::{Standing, Status};
 pub use sum::stretched;
 pub use tally::{Tally, Telling, tally};
+pub use verdict::Verdict;
 
-use crate::model::{ClaimId, Interval, Quantity, words};
+use crate::model::{ClaimId, words};
 use search::{Context, Findings};
 
 words! {
@@ -52,6 +61,8 @@ words! {
         Functional = "functional",
         /// Parts cannot make their stated total.
         Sum = "sum",
+        /// Dates of one occasion, or of what happens once, have no day in common.
+        Date = "date",
         /// Something comes before what it depends on.
         Sequence = "sequence",
         /// One speaker contradicts what the same speaker said.
@@ -113,32 +124,18 @@ pub struct Uncompared {
 pub struct Settings {
     /// How far about (`~`) reaches on either side, as a part of the value.
     pub tolerance: Decimal,
+    /// By how much amounts may differ that are the same but for rounding, as a part of the larger; half of how far the last
+    /// written digit reaches at most.
+    pub rounding: Decimal,
 }
 
 impl Default for Settings {
-    /// Returns the settings in use unless others are asked for: about reaches a tenth to either side.
+    /// Returns the settings in use unless others are asked for: about reaches a tenth to either side, and rounding a
+    /// fortieth.
     fn default() -> Self {
         Self {
             tolerance: Decimal::new(1, 1),
-        }
-    }
-}
-
-impl Settings {
-    /// Returns the values between the bounds of a quantity as they are written: about reaches to either side.
-    pub fn as_written(&self, quantity: &Quantity) -> Interval {
-        match quantity.approximate {
-            true => quantity.interval.widened(self.tolerance),
-            false => quantity.interval,
-        }
-    }
-
-    /// Returns the values a quantity may have: about reaches to either side of what is written.
-    pub fn reach(&self, quantity: &Quantity) -> Interval {
-        if quantity.approximate {
-            quantity.interval.widened(self.tolerance)
-        } else {
-            quantity.interval
+            rounding: Decimal::new(25, 3),
         }
     }
 }

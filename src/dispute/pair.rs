@@ -1,31 +1,24 @@
 //! What two claims must have in common before a rule compares them, and what may still part them.
 
 use super::Certainty;
-use crate::model::{Case, Claim, ClaimKind, Modality, When};
+use crate::model::{Case, Claim, ClaimKind};
 
-/// How the times of two claims lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Times {
-    /// They have no day in common.
-    Apart,
-    /// They may mean the same time.
-    Overlapping,
-    /// They are the same, or neither is given.
-    Same,
-}
-
-pub(super) fn times(case: &Case, a: &Claim, b: &Claim) -> Times {
+/// Returns whether the times of two claims have a day in common, as far as they are known.
+pub(super) fn meet(case: &Case, a: &Claim, b: &Claim) -> bool {
     match (case.when(a), case.when(b)) {
-        (None, None) => Times::Same,
-        (Some(a), Some(b)) if a == b && (a.is_exact() || open_alike(a)) => Times::Same,
-        (Some(a), Some(b)) if !a.may_overlap(b) => Times::Apart,
-        _ => Times::Overlapping,
+        (Some(a), Some(b)) => a.may_overlap(b),
+        _ => true,
     }
 }
 
-/// Returns whether a date is uncertain only in that an end is open, which it is for both who write it alike.
-fn open_alike(when: &When) -> bool {
-    !when.as_str().contains(['~', '?', '%'])
+/// Returns whether two claims name the same occasion.
+pub(super) fn share_occasion(a: &Claim, b: &Claim) -> bool {
+    a.occasion.is_some() && a.occasion == b.occasion
+}
+
+/// Returns whether two claims are of two named occasions, which never contradict.
+pub(super) fn two_occasions(a: &Claim, b: &Claim) -> bool {
+    a.occasion.is_some() && b.occasion.is_some() && a.occasion != b.occasion
 }
 
 /// What may part two claims that seem to contradict each other, so that both could hold.
@@ -33,14 +26,14 @@ fn open_alike(when: &When) -> bool {
 pub(super) enum Doubt {
     /// Nothing: they mean the same time and event.
     None,
-    /// One or both are judgements, which may measure differently.
-    Judgement,
     /// They may tell of two payments.
     TwoPayments,
+    /// They may tell of two events.
+    TwoEvents,
     /// They may mean two times.
     TwoTimes,
-    /// They may mean two amounts.
-    TwoAmounts,
+    /// They may measure two things.
+    TwoMeasures,
 }
 
 impl Doubt {
@@ -56,58 +49,50 @@ impl Doubt {
     pub fn words(self) -> &'static str {
         match self {
             Self::None => "",
-            Self::Judgement => ", as far as judgements can be held against each other",
             Self::TwoPayments => ", unless these are two payments",
+            Self::TwoEvents => ", unless these are two events",
             Self::TwoTimes => ", if they mean the same time",
-            Self::TwoAmounts => ", if they mean the same amount",
+            Self::TwoMeasures => ", if they measure the same",
         }
     }
 }
 
-/// Returns what may part two affirmed claims that differ.
+/// Returns what may part two claims that cannot both hold of one thing at one time.
 ///
-/// Claims of one named occasion mean the same event. Otherwise two payments may be two events, and two times that only
-/// overlap may be two times. What a subject has one of at a time may change within a year or a month: of two such claims
-/// only the same day, or the same open end, makes one time.
-pub(super) fn doubt(case: &Case, a: &Claim, b: &Claim) -> Doubt {
-    let predicate = case.predicate(a);
-    let may_change =
-        |when: &When| when.day().is_none() && when.earliest().is_some() && when.latest().is_some();
-    if [a, b]
-        .iter()
-        .any(|claim| claim.modality == Modality::Opinion)
-    {
-        Doubt::Judgement
-    } else if a.occasion.is_some() && a.occasion == b.occasion {
-        Doubt::None
-    } else if predicate.kind == ClaimKind::Payment {
-        Doubt::TwoPayments
-    } else if times(case, a, b) != Times::Same
-        || (predicate.functional && case.when(a).is_some_and(may_change))
-    {
-        Doubt::TwoTimes
-    } else {
-        Doubt::None
+/// Payments and events are the same one if they are one fact by a shared occasion or by `restates` (`is_one`). States
+/// are of one time under a shared occasion or on one same exact day; a figure that a subject may have several of may
+/// always measure something else. A more exact date can only make a contradiction more certain.
+pub(super) fn doubt(case: &Case, a: &Claim, b: &Claim, is_one: bool) -> Doubt {
+    let predicates = [a, b].map(|claim| case.predicate(claim));
+    let any_is = |kind: ClaimKind| predicates.iter().any(|predicate| predicate.kind == kind);
+    let is_one = is_one || share_occasion(a, b);
+    if any_is(ClaimKind::Payment) {
+        return if is_one {
+            Doubt::None
+        } else {
+            Doubt::TwoPayments
+        };
     }
-}
-
-/// The sorts of truth that claims speak of: what is so, or one sort of intention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sort {
-    IsSo,
-    Intended(Modality),
-}
-
-impl Sort {
-    pub fn of(claim: &Claim) -> Self {
-        match claim.modality {
-            Modality::Asserted | Modality::Alleged | Modality::Opinion => Self::IsSo,
-            other => Self::Intended(other),
-        }
+    if any_is(ClaimKind::Event) {
+        return if is_one {
+            Doubt::None
+        } else {
+            Doubt::TwoEvents
+        };
+    }
+    if any_is(ClaimKind::Figure) && !predicates[0].functional {
+        return Doubt::TwoMeasures;
+    }
+    let day = |claim: &Claim| case.when(claim).and_then(|when| when.day());
+    let on_one_day = day(a).is_some() && day(a) == day(b);
+    match on_one_day || share_occasion(a, b) {
+        true => Doubt::None,
+        false => Doubt::TwoTimes,
     }
 }
 
 /// Returns why two claims speak of two sorts of truth, if they do.
 pub(super) fn two_sorts(a: &Claim, b: &Claim) -> Option<String> {
-    (Sort::of(a) != Sort::of(b)).then(|| format!("one is {}, the other {}", a.modality, b.modality))
+    (a.modality.sort() != b.modality.sort())
+        .then(|| format!("one is {}, the other {}", a.modality, b.modality))
 }

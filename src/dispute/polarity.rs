@@ -2,104 +2,104 @@
 
 use std::ops::ControlFlow;
 
-use super::meet::{Member, Pairs, others};
-use super::pair::{Doubt, Times, doubt, times, two_sorts};
-use super::{Context, Findings, Rule};
-use crate::model::{ClaimId, Interval, Polarity};
+use super::Context;
+use super::amount::Alike;
+use super::meet::{Member, Pairs, UnderWay, Visit};
+use super::pair::Doubt;
+use super::versions::Version;
+use crate::model::{ClaimId, Polarity};
 
-/// Compares the versions of one fact.
-pub(super) fn find(context: &Context<'_>, versions: &[ClaimId], findings: &mut Findings) {
+/// Returns the pairs of a version that affirms and one that denies the same: the same amount, or any.
+pub(super) fn opposite(context: &Context<'_>, versions: &[Version]) -> Pairs {
     let case = context.graph.case();
-    let polarity = |id: &ClaimId| case.claims.get(*id).polarity;
-    if versions
-        .iter()
-        .all(|id| polarity(id) == polarity(&versions[0]))
-    {
-        return;
+    let polarity = versions[0].polarity;
+    if versions.iter().all(|version| version.polarity == polarity) {
+        return Pairs::default();
     }
-    let members: Vec<Member<Polarity>> = versions
+    let members: Vec<Member<Said>> = versions
         .iter()
-        .map(|id| Member::version(case, *id, polarity(id)))
+        .filter_map(|version| {
+            let said = Said::of(version)?;
+            Some(Member::version(case, version.id, version.core, said))
+        })
         .collect();
-    let opposite = Pairs::of(&members, |member, under_way, visit| {
-        others(
-            member,
-            under_way,
-            &mut |other| match relation(context, member.id, other) {
-                Amounts::Apart => ControlFlow::Continue(()),
-                Amounts::Overlapping | Amounts::Denied => visit(other),
-            },
-        )
-    });
-    for [a, b] in &opposite.pairs {
-        compare(context, findings, *a, *b);
-    }
-    findings.thinned(Rule::Polarity, &opposite);
+    Pairs::of(context, &members, |member, under_way, visit| {
+        visit_opposite(context, member, under_way, visit)
+    })
 }
 
-fn compare(context: &Context<'_>, findings: &mut Findings, a: ClaimId, b: ClaimId) {
+/// What a version affirms or denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    is_denied: bool,
+    /// Absent where a denial is of any amount, or where what is affirmed is the same as no amount.
+    amount: Option<Alike>,
+}
+
+impl Said {
+    fn of(version: &Version) -> Option<Self> {
+        let known = version.quantity.filter(|quantity| !quantity.is_unknown());
+        let amount = known.as_ref().and_then(Alike::of);
+        let is_denied = version.polarity == Polarity::Denied;
+        // Who denies a bound denies no amount that is the same.
+        let says_nothing = is_denied && known.is_some() && amount.is_none();
+        (!says_nothing).then_some(Self { is_denied, amount })
+    }
+}
+
+fn visit_opposite(
+    context: &Context<'_>,
+    member: &Member<Said>,
+    under_way: &UnderWay<Said>,
+    visit: Visit<'_>,
+) -> ControlFlow<()> {
     let case = context.graph.case();
-    let [first, second] = [a, b].map(|id| case.claims.get(id));
-    if let Some(reason) = two_sorts(&first, &second) {
-        return findings.skip(Rule::Polarity, a, b, || reason);
+    let Said { is_denied, amount } = member.key;
+    let opposite = |amount: Option<Alike>| Said {
+        is_denied: !is_denied,
+        amount,
+    };
+    if is_denied && amount.is_none() {
+        let affirmed = under_way.iter().filter(|(other, _)| !other.is_denied);
+        return affirmed
+            .flat_map(|(_, claims)| claims)
+            .copied()
+            .try_for_each(visit);
     }
-    let mut doubt = doubt(case, &first, &second);
-    if doubt == Doubt::TwoPayments && times(case, &first, &second) == Times::Same {
-        // Who denies a payment denies every one that is like it.
-        doubt = Doubt::None;
+    if !is_denied {
+        let of_any = under_way.get(&opposite(None)).into_iter().flatten();
+        of_any.copied().try_for_each(&mut *visit)?;
     }
-    if doubt == Doubt::None && relation(context, a, b) == Amounts::Overlapping {
-        doubt = Doubt::TwoAmounts;
+    let Some(amount) = amount else {
+        return ControlFlow::Continue(());
+    };
+    let (low, high) = amount.window(context.settings).into_inner();
+    let quantity = |id: ClaimId| case.quantity(&case.claims.get(id));
+    for (_, claims) in under_way.range(opposite(Some(low))..=opposite(Some(high))) {
+        // Claims of one key have one amount.
+        let amounts = claims
+            .first()
+            .and_then(|other| quantity(*other))
+            .zip(quantity(member.id));
+        if amounts.is_some_and(|(other, own)| context.settings.is_same(&other, &own)) {
+            claims.iter().copied().try_for_each(&mut *visit)?;
+        }
     }
-    let (affirms, denies) = sides(context, a, b);
-    findings.contradiction(context, Rule::Polarity, doubt.certainty(), [a, b], || {
-        format!(
-            "{} affirms what {} denies{}",
-            context.speaker(affirms),
-            context.speaker(denies),
-            doubt.words()
-        )
-    });
+    ControlFlow::Continue(())
 }
 
-/// Returns the claim that affirms and the one that denies.
-fn sides(context: &Context<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
-    match context.graph.case().claims.get(a).polarity {
+/// Explains why what one version affirms and what another denies cannot both hold.
+pub(super) fn explain(context: &Context<'_>, claims: [ClaimId; 2], doubt: Doubt) -> String {
+    let polarity = |id: ClaimId| context.graph.case().claims.get(id).polarity;
+    let [a, b] = claims;
+    let (affirms, denies) = match polarity(a) {
         Polarity::Affirmed => (a, b),
         Polarity::Denied => (b, a),
-    }
-}
-
-/// How the amount that is affirmed lies to the one that is denied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Amounts {
-    /// To deny the one is not to deny the other.
-    Apart,
-    /// Some of what is affirmed is denied.
-    Overlapping,
-    /// All of what is affirmed is denied.
-    Denied,
-}
-
-fn relation(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Amounts {
-    let case = context.graph.case();
-    let (affirms, denies) = sides(context, a, b);
-    let [affirmed, denied] = [affirms, denies].map(|id| case.quantity(&case.claims.get(id)));
-    let reach = |quantity| context.settings.reach(&quantity);
-    match (affirmed, denied) {
-        (Some(affirmed), Some(denied)) if affirmed.unit != denied.unit && !denied.is_unknown() => {
-            Amounts::Apart
-        }
-        (affirmed, denied) => {
-            let [affirmed, denied] =
-                [affirmed, denied].map(|quantity| quantity.map_or(Interval::UNKNOWN, reach));
-            if affirmed.is_disjoint(denied) {
-                Amounts::Apart
-            } else if denied.contains(affirmed) {
-                Amounts::Denied
-            } else {
-                Amounts::Overlapping
-            }
-        }
-    }
+    };
+    format!(
+        "{} affirms what {} denies{}",
+        context.speaker(affirms),
+        context.speaker(denies),
+        doubt.words()
+    )
 }

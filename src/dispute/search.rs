@@ -1,9 +1,10 @@
 //! What the rules are asked for, what they see, and what they find.
 
+use super::account::changes_account;
 use super::vocabulary::Vocabulary;
-use super::{Certainty, Dispute, Rule, Settings, Uncompared};
+use super::{Certainty, Dispute, Matter, Rule, Settings, Uncompared};
 use crate::graph::Graph;
-use crate::model::ClaimId;
+use crate::model::{Case, ClaimId, EntityId};
 
 /// What of the contradictions is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,69 @@ pub struct Sought<'s> {
     pub rules: &'s [Rule],
     /// What is told of them.
     pub tell: Tell,
+    /// Whose contradictions are asked for.
+    pub focus: Focus,
+    /// Whether the matters are wanted, with their camps.
+    pub matters: bool,
+}
+
+/// Between whom contradictions are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// Anyone; of many contradictions of one group each claim is left with one or two.
+    Anyone,
+    /// A claim and all others.
+    Claim(ClaimId),
+    /// A speaker and everyone.
+    SaidBy(EntityId),
+    /// Two speakers, or one and the same.
+    Between([EntityId; 2]),
+}
+
+/// On which side of a focus a claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    First,
+    Second,
+}
+
+impl Focus {
+    /// Returns the side that a claim is on, if it is on one.
+    pub(super) fn side(self, case: &Case, id: ClaimId) -> Option<Side> {
+        let first = |is_first: bool| match is_first {
+            true => Side::First,
+            false => Side::Second,
+        };
+        let speaker = || case.speaker(&case.claims.get(id));
+        match self {
+            Self::Anyone => Some(Side::First),
+            Self::Claim(claim) => Some(first(claim == id)),
+            Self::SaidBy(wanted) => Some(first(speaker() == wanted)),
+            Self::Between([a, b]) => {
+                let speaker = speaker();
+                (speaker == a || speaker == b).then(|| first(speaker == a))
+            }
+        }
+    }
+
+    /// Returns the sides whose claims a claim of a side is held against.
+    pub(super) fn faces(self, side: Side) -> &'static [Side] {
+        match (self, side) {
+            (Self::Anyone, _) => &[Side::First],
+            (Self::SaidBy(_), Side::First) => &[Side::First, Side::Second],
+            (Self::Between([a, b]), Side::First) if a == b => &[Side::First],
+            (_, Side::First) => &[Side::Second],
+            (_, Side::Second) => &[Side::First],
+        }
+    }
+
+    /// Returns how many contradictions of one group are listed pair by pair.
+    pub(super) fn most(self) -> usize {
+        match self {
+            Self::Anyone => 1_000,
+            _ => 1_000_000,
+        }
+    }
 }
 
 /// What is told of contradictions, so that nothing is worked out that nobody reads.
@@ -30,12 +94,16 @@ impl Sought<'_> {
     pub const EVERYTHING: Self = Self {
         rules: &[],
         tell: Tell::Everything,
+        focus: Focus::Anyone,
+        matters: false,
     };
 
     /// That claims contradict one another, by whichever rule.
     pub const THAT: Self = Self {
         rules: &[],
         tell: Tell::That,
+        focus: Focus::Anyone,
+        matters: false,
     };
 
     pub(super) fn wants(self, rule: Rule) -> bool {
@@ -90,7 +158,10 @@ impl<'c> Context<'c> {
 #[derive(Debug)]
 pub(super) struct Findings {
     pub disputes: Vec<Dispute>,
+    pub matters: Vec<Matter>,
     pub uncompared: Vec<Uncompared>,
+    /// Whether some group has more contradictions than are listed.
+    pub thinned: bool,
     tell: Tell,
 }
 
@@ -99,7 +170,9 @@ impl Findings {
     pub fn new(sought: Sought<'_>) -> Self {
         Self {
             disputes: Vec::new(),
+            matters: Vec::new(),
             uncompared: Vec::new(),
+            thinned: false,
             tell: sought.tell,
         }
     }
@@ -107,7 +180,9 @@ impl Findings {
     /// Adds what was found elsewhere.
     pub fn extend(&mut self, more: Self) {
         self.disputes.extend(more.disputes);
+        self.matters.extend(more.matters);
         self.uncompared.extend(more.uncompared);
+        self.thinned |= more.thinned;
     }
 
     /// Notes a contradiction of two claims; one of a speaker with the same speaker is a changed account.
@@ -119,9 +194,7 @@ impl Findings {
         claims: [ClaimId; 2],
         why: impl FnOnce() -> String,
     ) {
-        let case = context.graph.case();
-        let [a, b] = claims.map(|id| case.speaker(&case.claims.get(id)));
-        let is_changed_account = a == b;
+        let is_changed_account = changes_account(context.graph.case(), claims);
         let wanted = context.sought.wants(match is_changed_account {
             true => Rule::ChangedAccount,
             false => rule,

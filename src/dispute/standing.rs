@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, TryLockError};
 
 use rayon::prelude::*;
 
-use super::corroboration::{Bearing, agree, borne_out};
+use super::corroboration::{Bearing, Weighing, verdict};
 use super::disputes::ends;
 use super::facts::{Facts, Gathering, home};
 use super::proposition::stretches;
-use super::search::Context;
+use super::restated::Restated;
+use super::search::{Context, Focus};
 use super::vocabulary::Vocabulary;
-use super::{Certainty, Dispute, Disputes, Fact, Propositions, Settings, Sought};
+use super::{Certainty, Dispute, Disputes, Fact, Propositions, Settings, Sought, Verdict};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Handle, words};
 use crate::stop::{Heed, Never};
@@ -22,9 +23,9 @@ words! {
     Status {
         /// Nobody independent says the same, and nobody contradicts it.
         SingleOrigin = "single-origin",
-        /// Someone independent says the same, and nobody contradicts it.
+        /// Someone independent says the same, and nothing contradicts it for certain.
         Corroborated = "corroborated",
-        /// It takes part in a contradiction that is certain or that the data states.
+        /// Something contradicts it for certain or as the data states; or possibly, and nobody independent says the same.
         Disputed = "disputed",
     }
 }
@@ -39,6 +40,7 @@ pub struct Standing<'g> {
     vocabulary: Vocabulary,
     disputes: OnceLock<Disputes>,
     propositions: OnceLock<Propositions>,
+    restated: OnceLock<Restated>,
     near: Mutex<HashMap<EntityId, Arc<Near>>>,
     asked: AtomicUsize,
     whole: OnceLock<Whole>,
@@ -73,6 +75,7 @@ impl<'g> Standing<'g> {
             vocabulary: Vocabulary::of(graph.case()),
             disputes: OnceLock::new(),
             propositions: OnceLock::new(),
+            restated: OnceLock::new(),
             near: Mutex::default(),
             asked: AtomicUsize::new(0),
             whole: OnceLock::new(),
@@ -166,14 +169,19 @@ impl<'g> Standing<'g> {
     ///
     /// When it is.
     pub fn status_until<H: Heed>(&self, claim: ClaimId, stop: &H) -> Result<Status, H::Stopped> {
-        Ok(if let Some(whole) = self.whole_if_worthwhile(stop)? {
-            whole.statuses[claim.index()]
-        } else if self.with_counted(claim, |counted| counted.next().is_some()) {
-            Status::Disputed
-        } else if self.is_corroborated(claim) {
-            Status::Corroborated
-        } else {
-            Status::SingleOrigin
+        if let Some(whole) = self.whole_if_worthwhile(stop)? {
+            return Ok(whole.statuses[claim.index()]);
+        }
+        let surest = self.with_disputes(claim, Focus::Anyone, |disputes| {
+            disputes.map(|dispute| dispute.certainty).min_by_key(weight)
+        });
+        Ok(match surest {
+            Some(surest) if surest != Certainty::Possible => Status::Disputed,
+            surest => match (self.is_corroborated(claim), surest) {
+                (true, _) => Status::Corroborated,
+                (false, Some(_)) => Status::Disputed,
+                (false, None) => Status::SingleOrigin,
+            },
         })
     }
 
@@ -184,15 +192,20 @@ impl<'g> Standing<'g> {
         &whole.statuses
     }
 
-    /// Returns the claims that a claim cannot hold together with, in the order of the data.
-    pub fn disputed_by(&self, claim: ClaimId) -> Vec<ClaimId> {
+    /// Returns the claims that a claim cannot hold together with, or may not, each with how sure that is, in the order of
+    /// the data.
+    pub fn disputed_by(&self, claim: ClaimId) -> Vec<(ClaimId, Certainty)> {
         let Ok(whole) = self.whole_if_worthwhile(&Never);
-        let mut others: Vec<ClaimId> = match whole {
-            Some(whole) => others(claim, counted(whole.disputes.of_claim(claim))),
-            None => self.with_counted(claim, |counted| others(claim, counted)),
+        let mut others: Vec<(ClaimId, Certainty)> = match whole {
+            Some(whole) if !whole.disputes.is_thinned() => {
+                others(claim, whole.disputes.of_claim(claim))
+            }
+            _ => self.with_disputes(claim, Focus::Claim(claim), |disputes| {
+                others(claim, disputes)
+            }),
         };
-        others.sort_unstable();
-        others.dedup();
+        others.sort_unstable_by_key(|(id, certainty)| (*id, weight(certainty)));
+        others.dedup_by_key(|(id, _)| *id);
         others
     }
 
@@ -200,31 +213,73 @@ impl<'g> Standing<'g> {
     ///
     /// Origins are independent when their speakers differ and neither's words come through the other: what a report says
     /// in its own voice does not bear out what it quotes, nor does a claim that only says another again. A judgement
-    /// bears out no fact.
-    pub fn corroborating(&self, claim: ClaimId) -> impl Iterator<Item = ClaimId> {
-        let case = self.graph.case();
-        let versions = self.with_versions(claim, <[ClaimId]>::to_vec);
-        versions.into_iter().filter(move |other| {
-            Bearing::Independent.holds(case, claim, *other) && self.agree(claim, *other)
+    /// bears out no fact, and an allegation no assertion.
+    pub fn corroborating(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let weighing = self.weighing(Bearing::Independent);
+        self.with_fact(claim, |fact, _| {
+            let Some(fact) = fact else { return Vec::new() };
+            let same = fact.versions.iter().copied().filter(|other| {
+                weighing.holds(claim, *other)
+                    && fact.may_bear_out(claim, *other)
+                    && verdict(self.graph.case(), &self.settings, fact, claim, *other)
+                        == Some(Verdict::Same)
+            });
+            same.collect()
         })
     }
 
     /// Returns those of some versions of one fact that another of them bears out, in order.
     pub fn borne_out(&self, versions: &[ClaimId], bearing: Bearing) -> Vec<ClaimId> {
-        borne_out(self.graph.case(), &self.settings, versions, bearing)
+        self.with_part(versions, |part| {
+            part.map_or_else(Vec::new, |part| self.weighing(bearing).borne_out(part))
+        })
     }
 
-    /// Returns whether two versions of one fact may both hold as they are put.
-    pub fn agree(&self, a: ClaimId, b: ClaimId) -> bool {
-        agree(self.graph.case(), &self.settings, a, b)
+    /// Returns how two versions of one fact stand to each other; nothing, where they cannot be compared or are of two facts.
+    pub fn verdict(&self, a: ClaimId, b: ClaimId) -> Option<Verdict> {
+        self.with_fact(a, |fact, _| {
+            let fact = fact.filter(|fact| fact.versions.binary_search(&b).is_ok())?;
+            verdict(self.graph.case(), &self.settings, fact, a, b)
+        })
+    }
+
+    /// Calls `visit` on the fact of some versions with no others in it.
+    fn with_part<T>(&self, versions: &[ClaimId], visit: impl FnOnce(Option<Fact<'_>>) -> T) -> T {
+        let Some(first) = versions.first() else {
+            return visit(None);
+        };
+        self.with_fact(*first, |fact, _| {
+            let Some(fact) = fact else { return visit(None) };
+            let both = fact.versions.iter().zip(fact.cores);
+            let kept = both.filter(|(id, _)| versions.binary_search(id).is_ok());
+            let (ids, cores): (Vec<ClaimId>, Vec<u32>) = kept.unzip();
+            visit(Some(Fact {
+                versions: &ids,
+                cores: &cores,
+                ..fact
+            }))
+        })
+    }
+
+    fn weighing(&self, bearing: Bearing) -> Weighing<'_> {
+        Weighing {
+            case: self.graph.case(),
+            settings: &self.settings,
+            restated: self
+                .restated
+                .get_or_init(|| Restated::of(self.graph.case())),
+            bearing,
+        }
     }
 
     /// Returns how sure the surest contradiction is that some of the claims have within the versions of their fact.
     pub fn surest_within(&self, versions: &[ClaimId], claims: &[ClaimId]) -> Option<Certainty> {
         let [_, _, ..] = versions else { return None };
-        let disputes = Disputes::within(self.graph, &self.settings, versions, Sought::THAT);
-        let of_claims = claims.iter().flat_map(|claim| disputes.of_claim(*claim));
-        of_claims.map(|dispute| dispute.certainty).min()
+        self.with_part(versions, |part| {
+            let disputes = Disputes::within(self.graph, &self.settings, part?, Sought::THAT);
+            let of_claims = claims.iter().flat_map(|claim| disputes.of_claim(*claim));
+            of_claims.map(|dispute| dispute.certainty).min()
+        })
     }
 
     fn is_corroborated(&self, claim: ClaimId) -> bool {
@@ -233,36 +288,43 @@ impl<'g> Standing<'g> {
             return false;
         }
         let corroborated = near.corroborated.get_or_init(|| {
-            let facts = near.facts.iter();
-            let corroborated = facts.flat_map(|fact| self.borne_out(fact, Bearing::Independent));
-            let mut corroborated: Vec<ClaimId> = corroborated.collect();
+            let weighing = self.weighing(Bearing::Independent);
+            let facts = near.facts.all().filter(|fact| fact.versions.len() > 1);
+            let mut corroborated: Vec<ClaimId> =
+                facts.flat_map(|fact| weighing.borne_out(fact)).collect();
             corroborated.sort_unstable();
             corroborated
         });
         corroborated.binary_search(&claim).is_ok()
     }
 
-    /// Calls `ask` on the contradictions of a claim that count, which may come more than once.
-    fn with_counted<T>(
+    /// Calls `ask` on the contradictions of a claim, which may come more than once; those that are listed, or with a focus on
+    /// the claim every one.
+    fn with_disputes<T>(
         &self,
         claim: ClaimId,
+        focus: Focus,
         ask: impl FnOnce(&mut dyn Iterator<Item = &Dispute>) -> T,
     ) -> T {
-        let context = self.context();
-        let near: Vec<Arc<Near>> = ends(self.graph, claim)
-            .map(|entity| self.near(entity))
+        let context = self.context(Focus::Anyone);
+        let near: Vec<(EntityId, Arc<Near>)> = ends(self.graph, claim)
+            .map(|entity| (entity, self.near(entity)))
             .collect();
-        let by_entity = near.iter().zip(ends(self.graph, claim));
-        let by_entity: Vec<&Disputes> = by_entity
-            .map(|(near, entity)| {
-                near.disputes
-                    .get_or_init(|| Disputes::at(&context, entity, &near.facts))
-            })
-            .collect();
+        let mut whole = Vec::new();
+        let mut focused = Vec::new();
+        for (entity, near) in &near {
+            let listed = near
+                .disputes
+                .get_or_init(|| Disputes::at(&context, *entity, &near.facts));
+            match listed.is_thinned() && focus != Focus::Anyone {
+                true => focused.push(Disputes::at(&self.context(focus), *entity, &near.facts)),
+                false => whole.push(listed),
+            }
+        }
         let by_links = Disputes::linked_to(&context, claim);
-        let all = by_entity.into_iter().chain([&by_links]);
+        let all = whole.into_iter().chain(&focused).chain([&by_links]);
         let of_claim = all.flat_map(|disputes| disputes.of_claim(claim));
-        ask(&mut counted(of_claim))
+        ask(&mut of_claim.filter(|dispute| dispute.disputed().contains(&claim)))
     }
 
     /// Returns what is known of an entity.
@@ -304,13 +366,19 @@ impl<'g> Standing<'g> {
             let (graph, settings) = (self.graph, &self.settings);
             let disputes = Disputes::sought_until(graph, settings, Sought::THAT, stop)?;
             let mut statuses = vec![Status::SingleOrigin; graph.case().claims.len()];
+            let disputed = |possible: bool| {
+                let all = disputes.all().iter();
+                let wanted = all.filter(move |d| (d.certainty == Certainty::Possible) == possible);
+                wanted.flat_map(Dispute::disputed).copied()
+            };
+            for claim in disputed(true) {
+                statuses[claim.index()] = Status::Disputed;
+            }
             for claim in self.all_corroborated(stop)? {
                 statuses[claim.index()] = Status::Corroborated;
             }
-            for dispute in counted(disputes.all().iter()) {
-                for claim in dispute.disputed() {
-                    statuses[claim.index()] = Status::Disputed;
-                }
+            for claim in disputed(false) {
+                statuses[claim.index()] = Status::Disputed;
             }
             Ok(Whole { disputes, statuses })
         })
@@ -322,20 +390,23 @@ impl<'g> Standing<'g> {
             stop.look()?;
             let mut facts = Facts::default();
             Gathering::default().gather(self.graph, entities, any_symmetric, &mut facts);
-            let facts = facts.iter();
-            let corroborated = facts.flat_map(|fact| self.borne_out(fact, Bearing::Independent));
-            Ok(corroborated.collect())
+            let weighing = self.weighing(Bearing::Independent);
+            let facts = facts.all().filter(|fact| fact.versions.len() > 1);
+            Ok(facts.flat_map(|fact| weighing.borne_out(fact)).collect())
         });
         let corroborated: Vec<Vec<ClaimId>> = corroborated.collect::<Result<_, _>>()?;
         Ok(corroborated.concat())
     }
 
-    fn context(&self) -> Context<'_> {
+    fn context(&self, focus: Focus) -> Context<'_> {
         Context {
             graph: self.graph,
             settings: &self.settings,
             vocabulary: self.vocabulary,
-            sought: Sought::THAT,
+            sought: Sought {
+                focus,
+                ..Sought::THAT
+            },
         }
     }
 }
@@ -349,12 +420,24 @@ fn kept<T, E>(place: &OnceLock<T>, work: impl FnOnce() -> Result<T, E>) -> Resul
     Ok(place.get_or_init(|| worked_out))
 }
 
-fn counted<'d>(disputes: impl Iterator<Item = &'d Dispute>) -> impl Iterator<Item = &'d Dispute> {
-    disputes.filter(|dispute| dispute.certainty != Certainty::Possible)
+/// Returns what sorts what is certain before what the data states, and that before what is possible.
+fn weight(certainty: &Certainty) -> u8 {
+    match certainty {
+        Certainty::Certain => 0,
+        Certainty::Stated => 1,
+        Certainty::Possible => 2,
+    }
 }
 
 /// Returns the other claims of a claim's contradictions.
-fn others<'d>(claim: ClaimId, disputes: impl Iterator<Item = &'d Dispute>) -> Vec<ClaimId> {
-    let claims = disputes.flat_map(|dispute| &dispute.claims).copied();
-    claims.filter(|other| *other != claim).collect()
+fn others<'d>(
+    claim: ClaimId,
+    disputes: impl Iterator<Item = &'d Dispute>,
+) -> Vec<(ClaimId, Certainty)> {
+    let disputes = disputes.filter(|dispute| dispute.disputed().contains(&claim));
+    let others = disputes.flat_map(|dispute| {
+        let claims = dispute.claims.iter().copied();
+        claims.map(|other| (other, dispute.certainty))
+    });
+    others.filter(|(other, _)| *other != claim).collect()
 }

@@ -176,9 +176,14 @@ fn compare(context: &Context<'_>, whole: ClaimId, parts: &Parts) -> Option<Dispu
         let terms: Vec<String> = parts.quantities(case).map(|part| written(&part)).collect();
         let (terms, whole) = (terms.join(" + "), written(&of_whole));
         if cannot_make {
+            let sum = parts.sum(case, |part| settings.as_written(part));
             return format!("{terms} make {}, not the total of {whole}", computed(sum));
         }
-        let condition = match only_bound(case, settings, parts, reach) {
+        let stated = parts.sum(case, |part| match stated_end(part) {
+            Some(end) => Interval::exact(end.value),
+            None => settings.as_written(part),
+        });
+        let condition = match only_bound(case, settings, parts, settings.as_written(&of_whole)) {
             Some((part, Limit::Most(most))) => {
                 format!("\"{}\" is at most {}", written(&part), computed(most))
             }

@@ -11,6 +11,8 @@ pub(super) struct Vocabulary {
     pub functional: bool,
     /// It was declared opposite to another.
     pub opposed: bool,
+    /// It happens once to a subject.
+    pub once: bool,
 }
 
 impl Vocabulary {
@@ -20,6 +22,7 @@ impl Vocabulary {
             symmetric: predicates().any(|predicate| predicate.symmetric),
             functional: predicates().any(|predicate| predicate.functional && predicate.gives_one()),
             opposed: predicates().any(|predicate| !predicate.opposes.is_empty()),
+            once: predicates().any(|predicate| predicate.once),
         }
     }
 }

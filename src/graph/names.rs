@@ -11,17 +11,25 @@ use crate::column::{Column, Image, Refusal, Sections};
 use crate::model::{
     Case, ClaimId, EntityId, Handle, Pairs, PredicateId, SourceId, TextId, Texts, Thing,
 };
-use crate::text::{fold, nearest};
+use crate::text::{LISTED, fold, loose, nearest, visible};
 
 /// The names of a case: hashes of them in order, each with what it names.
 #[derive(Debug)]
 pub struct Names {
     /// Of entities, sources and predicates, by id.
     ids: Index,
-    /// Of the same, by every label, alias and id, folded as they are compared.
+    /// Of the same, by every label, alias and id, in the [loosest form](loose) in which they are compared.
     names: Index,
     /// Of claims, by id; they are many and seldom asked for.
     claims: OnceLock<Index>,
+}
+
+/// In which form a thing has a name; the first wins over the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Exact,
+    Folded,
+    Loose,
 }
 
 /// Whether a thing is of a kind, and before that whether the kind is claims.
@@ -97,7 +105,7 @@ impl Names {
         let ids = things.par_iter();
         let ids = ids.map(|thing| Entry::new(case.id_of(*thing), *thing));
         let names = things.par_iter().flat_map_iter(|thing| {
-            names(case, *thing).map(|name| Entry::new(&fold(case.text(name)), *thing))
+            names(case, *thing).map(|name| Entry::new(&loose(case.text(name)), *thing))
         });
         Self {
             ids: sorted(ids.collect()),
@@ -124,14 +132,38 @@ impl Names {
             .collect()
     }
 
-    /// Returns the things that have a name as label, alias or id.
+    /// Returns the things that have a name as label, alias or id: those that have it exactly if there are any, else those
+    /// that have it [folded](fold), else those that have it in the [loosest form](loose).
     pub fn called(&self, case: &Case, name: &str) -> Vec<Thing> {
-        let folded = fold(name);
-        let is_called =
-            |thing: &Thing| names(case, *thing).any(|name| fold(case.text(name)) == folded);
-        found(&self.names, hash(&folded))
-            .filter(is_called)
-            .collect()
+        self.called_among(case, name, |_| true)
+    }
+
+    fn called_among(
+        &self,
+        case: &Case,
+        name: &str,
+        is_meant: impl Fn(Thing) -> bool,
+    ) -> Vec<Thing> {
+        let (folded, loosest) = (fold(name), loose(name));
+        let form = |thing: Thing| {
+            let forms = names(case, thing).filter_map(|known| {
+                let known = case.text(known);
+                if known == name {
+                    Some(Form::Exact)
+                } else if fold(known) == folded {
+                    Some(Form::Folded)
+                } else {
+                    (loose(known) == loosest).then_some(Form::Loose)
+                }
+            });
+            forms.min()
+        };
+        let found = found(&self.names, hash(&loosest)).filter(|thing| is_meant(*thing));
+        let found = found.filter_map(|thing| Some((form(thing)?, thing)));
+        let found: Vec<(Form, Thing)> = found.collect();
+        let best = found.iter().map(|(form, _)| *form).min();
+        let best = found.into_iter().filter(|(form, _)| Some(*form) == best);
+        best.map(|(_, thing)| thing).collect()
     }
 
     fn claims(&self, case: &Case) -> &Index {
@@ -268,8 +300,7 @@ impl Names {
         if is_claim && let Some(found) = self.with_id(case, name).into_iter().find_map(&of) {
             return Ok(Some(found));
         }
-        let mut named = self.called(case, name);
-        named.retain(|thing| of(*thing).is_some());
+        let named = self.called_among(case, name, |thing| of(thing).is_some());
         match named.as_slice() {
             [] => Ok(None),
             [thing] => Ok(of(*thing)),
@@ -336,42 +367,43 @@ fn found(index: &Index, hash: u32) -> impl Iterator<Item = Thing> + '_ {
         .map(Entry::thing)
 }
 
-/// Returns the id of the thing whose name is most like one that nothing has, or the id of a claim.
+/// Returns the label of the thing whose name is most like one that nothing has, or the id of a claim.
 fn nearest_name<T>(case: &Case, name: &str, of: impl Fn(Thing) -> Option<T>) -> Option<String> {
     let claims = case.claims.handles().map(Thing::Claim);
     let things = vocabulary(case).chain(claims);
-    let mut known: Vec<(String, Thing)> = Vec::new();
+    let mut known: Vec<(&str, Thing)> = Vec::new();
     for thing in things.filter(|thing| of(*thing).is_some()) {
-        known.push((case.id_of(thing).to_owned(), thing));
+        known.push((case.id_of(thing), thing));
         if !matches!(thing, Thing::Claim(_)) {
-            known.extend(names(case, thing).map(|name| (fold(case.text(name)), thing)));
+            known.extend(names(case, thing).map(|name| (case.text(name), thing)));
         }
     }
     known.sort();
-    let near = nearest(name, known.iter().map(|(name, _)| name.as_str()))?;
-    let (_, thing) = known.iter().find(|(name, _)| name == near)?;
-    Some(case.id_of(*thing).to_owned())
+    let near = nearest(name, known.iter().map(|(name, _)| *name))?;
+    let (_, thing) = known.iter().find(|(name, _)| *name == near)?;
+    // Labels come first of names, and what has none is known by its id.
+    let label = names(case, *thing).next()?;
+    Some(case.text(label).to_owned())
 }
 
 impl std::fmt::Display for Unresolved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Unknown {
-                name,
-                nearest: None,
-            } => write!(f, "nothing is called \"{name}\""),
-            Self::Unknown {
-                name,
-                nearest: Some(near),
-            } => {
-                write!(f, "nothing is called \"{name}\"; did you mean \"{near}\"?")
+            Self::Unknown { name, nearest } => {
+                write!(f, "nothing is called \"{}\"", visible(name))?;
+                match nearest {
+                    Some(near) => write!(f, "; did you mean \"{}\"?", visible(near)),
+                    None => Ok(()),
+                }
             }
             Self::Ambiguous { name, candidates } => {
-                write!(
-                    f,
-                    "\"{name}\" may be {}; name one by its id",
-                    candidates.join(" or ")
-                )
+                let shown = &candidates[..candidates.len().min(LISTED)];
+                write!(f, "\"{}\" may be {}", visible(name), shown.join(" or "))?;
+                match candidates.len() - shown.len() {
+                    0 => {}
+                    more => write!(f, " or {more} more")?,
+                }
+                f.write_str("; name one by its id")
             }
         }
     }

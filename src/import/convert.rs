@@ -1,17 +1,22 @@
 //! From the rows of a stretch to records, each on its line.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::lexicon::{Lexicon, Meant};
 use super::line::Line;
-use super::names::{At, Declared, Names, Used};
+use super::names::{At, Names, Used};
+use super::pattern::{self, Mismatch};
 use super::plan::{Date, Key, Make, Plan, Ref};
 use super::section::Section;
-use super::slug::{Slugs, Space, digested};
+use super::slug::{Space, digested, id_of};
 use super::table::{Cell, Stretch, Table};
-use super::value::{Got, Value, Wrong};
-use crate::diagnostic::{Capped, Code, Diagnostic};
+use super::tally::Tally;
+use super::value::{Got, Origin, Value, Wrong};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::is_id;
+use crate::text::{fold, listed};
 
 /// What all stretches of a table are converted with.
 pub(super) struct Converter<'c> {
@@ -22,9 +27,8 @@ pub(super) struct Converter<'c> {
     pub language: &'c str,
     /// The texts that say nothing.
     pub empty: &'c HashSet<String>,
-    pub slugs: &'c Slugs,
     /// What is declared already; names beyond it are collected.
-    pub declared: &'c Declared,
+    pub lexicon: &'c Lexicon<'c>,
 }
 
 /// What became of a stretch.
@@ -33,16 +37,29 @@ pub(super) struct Batch {
     /// A line for each row, empty for one that is at fault.
     pub lines: Vec<u8>,
     pub rows: usize,
-    pub faults: Capped<Diagnostic>,
-    /// Empty cells where a record needs a text, by field.
-    pub lacking: Capped<(usize, Diagnostic)>,
+    pub faults: Tally,
+    /// Empty cells where a record needs a text.
+    pub lacking: Tally,
     pub names: Names,
-    /// The ids of the records.
-    pub ids: Vec<String>,
-    /// The names that are no ids.
-    pub foreign: BTreeSet<(Space, String)>,
+    /// The ids of the records, and the bytes of their lines.
+    pub own: Vec<(String, Range<usize>)>,
     /// Which fields hold something.
     pub seen: Vec<bool>,
+    /// What the names stand for that are not the id of a declared record.
+    meant: HashMap<Space, HashMap<String, Meant>>,
+}
+
+impl Batch {
+    /// Returns the names that stand for declared records, otherwise than by their ids.
+    pub fn matched(&self) -> impl Iterator<Item = (Space, &str)> {
+        self.meant.iter().flat_map(|(space, names)| {
+            let declared = |(_, meant): &(&String, &Meant)| matches!(meant, Meant::Declared(_));
+            names
+                .iter()
+                .filter(declared)
+                .map(|(name, _)| (*space, name.as_str()))
+        })
+    }
 }
 
 impl Converter<'_> {
@@ -53,15 +70,18 @@ impl Converter<'_> {
             seen: vec![false; self.plan.fields.names.len()],
             ..Batch::default()
         };
-        self.table.rows(stretch, &self.plan.fields, |text, row| {
+        let fields = &self.plan.fields;
+        self.table.rows(stretch, fields, |text, row| {
             batch.rows += 1;
             let start = batch.lines.len();
             match row {
                 Ok(cells) => {
-                    for (seen, cell) in batch.seen.iter_mut().zip(cells) {
+                    for (seen, cell) in batch.seen.iter_mut().zip(&*cells) {
                         *seen |= *cell != Cell::Absent;
                     }
+                    fields.put_together(cells);
                     let number = stretch.before + batch.rows;
+                    let owned = batch.own.len();
                     let row = Row {
                         of: self,
                         text,
@@ -71,16 +91,22 @@ impl Converter<'_> {
                         wrong: false,
                     };
                     if row.convert() {
+                        let end = batch.lines.len();
+                        let own = batch.own.get_mut(owned);
+                        own.into_iter().for_each(|(_, line)| *line = start..end);
                         return;
                     }
                 }
-                Err(fault) => batch.faults.push(Diagnostic {
-                    code: fault.code,
-                    file: self.table.index,
-                    span: self.table.file.range_of(fault.at),
-                    message: fault.message,
-                    hint: Some(fault.hint),
-                }),
+                Err(fault) => batch.faults.push(
+                    None,
+                    Diagnostic {
+                        code: fault.code,
+                        file: self.table.index,
+                        span: self.table.file.range_of(fault.at),
+                        message: fault.message,
+                        hint: Some(fault.hint),
+                    },
+                ),
             }
             batch.lines.truncate(start);
             batch.lines.push(b'\n');
@@ -114,12 +140,29 @@ impl<'r> Row<'r, '_> {
             }
             self.write(key, &name, &mut line, &mut others);
         }
-        for (key, text) in others {
-            write_text(&mut line, key, text);
-        }
+        self.write_others(&mut line, others);
         line.end();
         self.batch.lines = lines;
         !self.wrong
+    }
+
+    /// Writes what words say of other keys; two that say different things of one are a fault.
+    fn write_others(&mut self, line: &mut Line<'_>, others: Vec<&(&'static str, String)>) {
+        for (index, (key, text)) in others.iter().enumerate() {
+            let before = others[..index].iter().find(|(other, _)| other == key);
+            match before {
+                None => write_text(line, key, text),
+                Some((_, other)) if other == text => {}
+                Some((_, other)) => self.fault(Wrong {
+                    code: Code::DuplicateKey,
+                    slot: None,
+                    message: format!(
+                        "words of this row make `{key}` both \"{other}\" and \"{text}\""
+                    ),
+                    hint: "change the `words` of one of the rules".to_owned(),
+                }),
+            }
+        }
     }
 
     fn write(
@@ -158,9 +201,12 @@ impl<'r> Row<'r, '_> {
             }
             Make::Predicate(value) => match self.text(value, others) {
                 Some(text) => {
-                    let id = self.id(Space::Predicates, text);
-                    self.add(Space::Predicates, &id, text, value.slot, |_, _| {});
-                    line.text(key.name, &id);
+                    if let Some((id, is_declared)) = self.id(Space::Predicates, text, value.slot) {
+                        if !is_declared {
+                            self.add(Space::Predicates, &id, text, value.slot, |_, _| {});
+                        }
+                        line.text(key.name, &id);
+                    }
                     true
                 }
                 None => false,
@@ -207,10 +253,7 @@ impl<'r> Row<'r, '_> {
     }
 
     /// Returns the record's own id.
-    fn own_id<'n>(&mut self, name: &'n str) -> Cow<'n, str>
-    where
-        'r: 'n,
-    {
+    fn own_id<'n>(&mut self, name: &'n str) -> Cow<'n, str> {
         let space = match self.of.table.section {
             Section::Entities => Space::Entities,
             Section::Sources => Space::Sources,
@@ -222,26 +265,60 @@ impl<'r> Row<'r, '_> {
                 };
             }
         };
-        let id = self.id(space, name).into_owned();
-        self.batch.ids.push(id.clone());
-        Cow::Owned(id)
+        let id = match is_id(name) {
+            true => Cow::Borrowed(name),
+            false => Cow::Owned(id_of(name, space)),
+        };
+        self.batch.own.push((id.clone().into_owned(), 0..0));
+        id
     }
 
-    fn id<'n>(&mut self, space: Space, name: &'n str) -> Cow<'n, str>
-    where
-        'r: 'n,
-    {
-        if !is_id(name) {
-            self.batch.foreign.insert((space, name.to_owned()));
+    /// Returns the id that a name stands for, and whether it is declared; reports one that may stand for several.
+    fn id<'n>(
+        &mut self,
+        space: Space,
+        name: &'n str,
+        slot: Option<usize>,
+    ) -> Option<(Cow<'n, str>, bool)> {
+        let lexicon = self.of.lexicon;
+        if lexicon.has(space, name) {
+            return Some((Cow::Borrowed(name), true));
         }
-        self.of.slugs.id(space, name)
+        let known = self.batch.meant.entry(space).or_default();
+        if !known.contains_key(name) {
+            known.insert(name.to_owned(), lexicon.meant(space, name));
+        }
+        match &known[name] {
+            Meant::Declared(id) => Some((Cow::Owned(id.clone()), true)),
+            Meant::New(id) if !name.is_ascii() && fold(name).is_empty() => {
+                let _ = id;
+                self.fault(Wrong {
+                    code: Code::EmptyValue,
+                    slot,
+                    message: "the cell holds nothing that can be seen".to_owned(),
+                    hint: "fill it, or leave it empty".to_owned(),
+                });
+                None
+            }
+            Meant::New(id) => Some((Cow::Owned(id.clone()), false)),
+            Meant::Several(ids) => {
+                let message = format!("\"{name}\" may be any of {}", listed(ids));
+                self.fault(Wrong {
+                    code: Code::AmbiguousName,
+                    slot,
+                    message,
+                    hint: "name it by its id, or say by `words` which is meant".to_owned(),
+                });
+                None
+            }
+        }
     }
 
     /// Returns the id of a thing that is named, and keeps what the row tells of it unless it is declared.
     fn refer(&mut self, space: Space, of: &'r Ref) -> Option<Cow<'r, str>> {
         let name = self.text(&of.value, &mut Vec::new())?;
-        let id = self.id(space, name);
-        if self.of.declared.has(space, &id) {
+        let (id, is_declared) = self.id(space, name, of.value.slot)?;
+        if is_declared {
             return Some(id);
         }
         let maker = of
@@ -249,18 +326,24 @@ impl<'r> Row<'r, '_> {
             .as_ref()
             .and_then(|maker| self.refer(Space::Entities, maker));
         self.add(space, &id, name, of.value.slot, |row, used| {
-            let none = &mut Vec::new();
-            let mut text = |value: &'r Option<Value>| {
-                let value = value.as_ref()?;
-                row.text(value, none).map(str::to_owned)
-            };
             // Every row is read, though the first that tells something counts: each may be at fault.
-            let (kind, label) = (text(&of.kind), text(&of.label));
+            if let Some(value) = &of.kind
+                && let Some(got) = row.got(value)
+                && let Some(word) = got.text
+            {
+                let at = row.at(value.slot);
+                used.is_of_kind(word, got.origin != Origin::Mapping, at);
+            }
+            if let Some(label) = of.label.as_ref().and_then(|value| row.got(value)?.text) {
+                used.labelled(label);
+            }
             let said_on = of.said_on.as_ref().and_then(|date| row.date(date));
-            used.kind = used.kind.take().or(kind);
-            used.label = used.label.take().or(label);
-            used.maker = used.maker.take().or(maker.map(Cow::into_owned));
-            used.said_on = used.said_on.take().or(said_on.map(Cow::into_owned));
+            if used.maker.is_none() {
+                used.maker = maker.map(Cow::into_owned);
+            }
+            if used.said_on.is_none() {
+                used.said_on = said_on.map(Cow::into_owned);
+            }
         });
         Some(id)
     }
@@ -276,17 +359,13 @@ impl<'r> Row<'r, '_> {
     ) {
         let mut names = std::mem::take(&mut self.batch.names);
         if let Some(used) = names.get(space, id) {
+            used.called(name);
             tell(self, used);
         } else {
             let mut used = Used {
                 id: id.to_owned(),
                 name: name.to_owned(),
-                at: At {
-                    file: self.of.table.index,
-                    row: self.of.table.file.range_of(self.text).start,
-                    len: self.text.len(),
-                    slot,
-                },
+                at: self.at(slot),
                 ..Used::default()
             };
             tell(self, &mut used);
@@ -297,21 +376,28 @@ impl<'r> Row<'r, '_> {
         self.batch.names.append(told);
     }
 
+    fn at(&self, slot: Option<usize>) -> At {
+        At {
+            file: self.of.table.index,
+            row: self.of.table.file.range_of(self.text).start,
+            len: self.text.len(),
+            slot,
+        }
+    }
+
+    fn got(&mut self, value: &'r Value) -> Option<Got<'r>> {
+        let got = value.get(self.cells, self.of.empty);
+        got.map_err(|wrong| self.fault(wrong)).ok()
+    }
+
     fn text(
         &mut self,
         value: &'r Value,
         others: &mut Vec<&'r (&'static str, String)>,
     ) -> Option<&'r str> {
-        match value.get(self.cells, self.of.empty) {
-            Ok(Got { text, others: more }) => {
-                others.extend(more);
-                text
-            }
-            Err(wrong) => {
-                self.fault(wrong);
-                None
-            }
-        }
+        let got = self.got(value)?;
+        others.extend(got.others);
+        got.text
     }
 
     fn pairs<'n>(&mut self, pairs: &'r [(String, Value)]) -> Vec<(&'n str, &'n str)>
@@ -348,20 +434,47 @@ impl<'r> Row<'r, '_> {
     }
 
     fn date(&mut self, date: &'r Date) -> Option<Cow<'r, str>> {
-        let text = self.text(&date.value, &mut Vec::new())?;
-        let Some(pattern) = &date.pattern else {
+        let got = self.got(&date.value)?;
+        let text = got.text?;
+        // What the mapping says itself is written in EDTF.
+        if got.origin != Origin::Cell {
             return Some(Cow::Borrowed(text));
-        };
-        let read = pattern.read(text);
-        if read.is_none() {
-            self.fault(Wrong {
-                code: Code::InvalidDate,
-                slot: date.value.slot,
-                message: format!("\"{text}\" is not written as {}", pattern.as_str()),
-                hint: "correct it, or change the `pattern` of the rule".to_owned(),
-            });
         }
-        read.map(Cow::Owned)
+        if date.patterns.is_empty() {
+            if pattern::is_season(text) {
+                self.fault(Wrong {
+                    code: Code::InvalidDate,
+                    slot: date.value.slot,
+                    message: format!("\"{text}\" has no month of the year"),
+                    hint: format!("{FISCAL}; where it is a season, say \"pattern\": \"EDTF\""),
+                });
+                return None;
+            }
+            return Some(Cow::Borrowed(text));
+        }
+        let mut is_month = true;
+        for pattern in &date.patterns {
+            match pattern.read(text) {
+                Ok(read) => return Some(Cow::Owned(read)),
+                Err(mismatch) => is_month &= mismatch != Mismatch::Month,
+            }
+        }
+        let patterns = date.patterns.iter().map(pattern::Pattern::as_str);
+        let message = match is_month {
+            true => format!("\"{text}\" is not written as {}", listed(patterns)),
+            false => format!("\"{text}\" has no month of the year"),
+        };
+        let hint = match pattern::is_fiscal_year(text) {
+            true => FISCAL.to_owned(),
+            false => "correct it, or add to `pattern` how it is written: \"pattern\": [\"DD/MM/YYYY\", \"YYYY\"]".to_owned(),
+        };
+        self.fault(Wrong {
+            code: Code::InvalidDate,
+            slot: date.value.slot,
+            message,
+            hint,
+        });
+        None
     }
 
     /// Notes that a key has no value although a record needs one.
@@ -370,7 +483,7 @@ impl<'r> Row<'r, '_> {
         self.wrong = true;
         // Without a field, the rule itself was at fault and has been reported.
         let Some(slot) = slot else { return };
-        let field = &self.of.plan.fields.names[slot];
+        let field = self.of.plan.fields.shown(slot);
         let fault = self.diagnostic(Wrong {
             code: Code::MissingKey,
             slot: Some(slot),
@@ -380,19 +493,18 @@ impl<'r> Row<'r, '_> {
             ),
             hint: "fill it, or say in the rule by `absent` what an empty cell means".to_owned(),
         });
-        self.batch.lacking.push((slot, fault));
+        self.batch.lacking.push(Some(slot), fault);
     }
 
     fn fault(&mut self, wrong: Wrong) {
         self.wrong = true;
+        let slot = wrong.slot;
         let fault = self.diagnostic(wrong);
-        self.batch.faults.push(fault);
+        self.batch.faults.push(slot, fault);
     }
 
     fn diagnostic(&self, wrong: Wrong) -> Diagnostic {
-        let field = wrong
-            .slot
-            .map(|slot| self.of.plan.fields.names[slot].as_str());
+        let field = wrong.slot.map(|slot| self.of.plan.fields.shown(slot));
         Diagnostic {
             code: wrong.code,
             file: self.of.table.index,
@@ -412,3 +524,6 @@ fn write_text(line: &mut Line<'_>, key: &str, text: &str) {
         line.text(key, text);
     }
 }
+
+/// What to do about a year of a budget, which is no year of the calendar.
+const FISCAL: &str = "a fiscal year is said by `words`, as {\"2023/24\": \"2023-04/2024-03\"}";

@@ -3,16 +3,18 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::load::Encoding;
 use super::mapping::Mapping;
 use super::section::Section;
-use super::table::Format;
+use super::table::{Format, Layout};
 use crate::read::Object;
 
 /// A file, of which sort and how it is written.
 pub(super) struct Given {
     pub section: Section,
     pub path: PathBuf,
-    pub format: Format,
+    pub layout: Layout,
+    pub encoding: Encoding,
 }
 
 /// How a section says its tables are named and written.
@@ -21,6 +23,11 @@ struct Said<'m> {
     files: &'m [String],
     format: Option<&'m str>,
     delimiter: Option<&'m str>,
+    header: Option<&'m [String]>,
+    skip: Option<u32>,
+    ending: Option<&'m str>,
+    rows: Option<&'m str>,
+    encoding: Option<&'m str>,
     has_keys: bool,
 }
 
@@ -36,11 +43,20 @@ pub(super) fn given(mapping: &Mapping, arguments: &[PathBuf]) -> Result<Vec<Give
             Some((section, path)) => (section, path),
             None => (by_name(mapping, argument)?, argument.clone()),
         };
-        let format = format(&said(mapping, section), section, &path)?;
+        let said = said(mapping, section);
+        let layout = layout(&said, section, &path)?;
+        let encoding = match said.encoding {
+            None => Encoding::Utf8,
+            Some(word) => Encoding::of_word(word).ok_or_else(|| {
+                let words = Encoding::WORDS.map(|(word, _)| word).join(", ");
+                format!("the `encoding` of {section} is \"{word}\"; it may be {words}")
+            })?,
+        };
         all.push(Given {
             section,
             path,
-            format,
+            layout,
+            encoding,
         });
     }
     if !all.iter().any(|given| given.section == Section::Claims) {
@@ -83,29 +99,64 @@ fn by_name(mapping: &Mapping, path: &Path) -> Result<Section, String> {
     }
 }
 
-fn format(said: &Said<'_>, section: Section, path: &Path) -> Result<Format, String> {
+fn layout(said: &Said<'_>, section: Section, path: &Path) -> Result<Layout, String> {
     let format = match said.format {
         Some(word) => Format::of_word(word).ok_or_else(|| {
-            format!("the `format` of {section} is \"{word}\"; it may be csv, tsv or jsonl")
+            format!("the `format` of {section} is \"{word}\"; it may be csv, tsv, jsonl or json")
         })?,
         None => Format::of_name(path).ok_or_else(|| {
             format!(
-                "{} ends in none of .csv, .tsv and .jsonl; say how it is written by `format` in the mapping's {section}",
+                "{} ends in none of .csv, .tsv, .jsonl and .json; say how it is written by `format` in the mapping's {section}",
                 path.display()
             )
         })?,
     };
-    match (format, said.delimiter.map(str::as_bytes)) {
+    let format = match (format, said.delimiter.map(str::as_bytes)) {
+        (format, None) => format,
         (Format::Cells(_), Some([delimiter]))
             if delimiter.is_ascii() && !b"\"\r\n".contains(delimiter) =>
         {
-            Ok(Format::Cells(*delimiter))
+            Format::Cells(*delimiter)
         }
-        (Format::Cells(_), Some(_)) => Err(format!(
-            "the `delimiter` of {section} must be one ASCII character, such as \";\""
-        )),
-        (format, _) => Ok(format),
+        (Format::Cells(_), Some(_)) => {
+            return Err(format!(
+                "the `delimiter` of {section} must be one ASCII character, such as \";\""
+            ));
+        }
+        _ => return Err(only(section, "delimiter", "CSV", path)),
+    };
+    let is_cells = matches!(format, Format::Cells(_));
+    let misplaced = [
+        (said.header.is_some() && !is_cells, "header", "CSV"),
+        (said.skip.is_some() && !is_cells, "skip", "CSV"),
+        (
+            said.ending.is_some() && format != Format::Lines,
+            "ending",
+            "JSON Lines",
+        ),
+        (
+            said.rows.is_some() && format != Format::Array,
+            "rows",
+            "a JSON array",
+        ),
+    ];
+    if let Some((_, key, of)) = misplaced.into_iter().find(|(is_there, ..)| *is_there) {
+        return Err(only(section, key, of, path));
     }
+    Ok(Layout {
+        format,
+        header: said.header.map(<[String]>::to_vec),
+        skip: said.skip.unwrap_or(0) as usize,
+        ending: said.ending.map(str::to_owned),
+        rows: said.rows.map(str::to_owned),
+    })
+}
+
+fn only(section: Section, key: &str, of: &str, path: &Path) -> String {
+    format!(
+        "the mapping's {section} has `{key}`, which says how {of} is written, and {} is written otherwise",
+        path.display()
+    )
 }
 
 fn said(mapping: &Mapping, section: Section) -> Said<'_> {
@@ -116,6 +167,11 @@ fn said(mapping: &Mapping, section: Section) -> Said<'_> {
                     files: section.files.as_deref().unwrap_or_default(),
                     format: section.format.as_deref(),
                     delimiter: section.delimiter.as_deref(),
+                    header: section.header.as_deref(),
+                    skip: section.skip,
+                    ending: section.ending.as_deref(),
+                    rows: section.rows.as_deref(),
+                    encoding: section.encoding.as_deref(),
                     has_keys: section.keys.is_some(),
                 },
                 None => Said::default(),

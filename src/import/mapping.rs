@@ -6,6 +6,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::load::Encoding;
 use super::rule::{DateRule, ListRule, QuantityRule, RefRule, Rule, Short, SourceRule};
 use crate::model::{ClaimKind, Dimension, EntityKind, SourceKind};
 use crate::read::{EntityShape, Object, PredicateShape, Schema, SourceShape, Words};
@@ -53,6 +54,17 @@ macro_rules! section {
             pub format: Option<String>,
             /// What parts the cells of a row, where that is neither a comma (CSV) nor a tab (TSV).
             pub delimiter: Option<String>,
+            /// The names of the columns, in their order, where the table has no header.
+            pub header: Option<Vec<String>>,
+            /// How many lines come before the header, or before the first row where there is none.
+            pub skip: Option<u32>,
+            /// What ends each line of JSON Lines, such as `,`.
+            pub ending: Option<String>,
+            /// The keys that lead to the array of rows in a JSON file, joined by dots: `data.rows`.
+            pub rows: Option<String>,
+            /// How the file's characters are encoded: `utf-8` when left out, `utf-16`, `windows-1252`.
+            #[schemars(with = "Option<EncodingWord>")]
+            pub encoding: Option<String>,
             $($(#[$field_meta])* pub $field: $type,)*
         }
     };
@@ -93,7 +105,7 @@ section! {
 #[serde(deny_unknown_fields)]
 pub(super) struct Predicates {
     /// Predicates as `predicates.json` has them. Left out, `range` is any kind for payments and relations and none for
-    /// figures and events, and `labels` is the id.
+    /// figures, events and attributes, and `labels` is the id.
     #[schemars(with = "Option<Vec<OpenPredicate>>")]
     pub records: Option<Vec<Box<RawValue>>>,
     /// What a predicate is that nothing declares; a fault when left out.
@@ -173,6 +185,8 @@ pub(super) struct ClaimKeys {
     pub predicate: Option<Short<Rule>>,
     /// The entity it relates the subject to; the receiver of a payment.
     pub object: Option<Short<RefRule>>,
+    /// The literal that an attribute gives its subject; `pattern` is for dates.
+    pub value: Option<Short<DateRule>>,
     /// How much.
     pub quantity: Option<Short<QuantityRule>>,
     /// When it holds.
@@ -191,6 +205,10 @@ pub(super) struct ClaimKeys {
     pub quote: Option<Short<Rule>>,
     /// What it says, in a sentence.
     pub summary: Option<Short<Rule>>,
+    /// The source's own ids of the claim, by what they are called there, such as the number of a row.
+    pub ids: Option<BTreeMap<String, Short<Rule>>>,
+    /// A remark.
+    pub note: Option<Short<Rule>>,
 }
 
 /// What an entity is that only claims name; its label is the name.
@@ -261,6 +279,24 @@ impl JsonSchema for FormatWord {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "enum": ["csv", "tsv", "jsonl"] })
+        schemars::json_schema!({ "type": "string", "enum": ["csv", "tsv", "jsonl", "json"] })
+    }
+}
+
+/// How the characters of a table may be encoded.
+struct EncodingWord;
+
+impl JsonSchema for EncodingWord {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "EncodingWord".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        let words = Encoding::WORDS.map(|(word, _)| word);
+        schemars::json_schema!({ "type": "string", "enum": words })
     }
 }

@@ -15,19 +15,23 @@ mod amount;
 mod convert;
 mod draft;
 mod given;
+mod lexicon;
 mod line;
 mod load;
 mod locate;
 mod mapping;
 mod names;
+mod number;
 mod pattern;
 mod plan;
 mod planner;
 mod records;
+mod remarks;
 mod rule;
 mod section;
 mod slug;
 mod table;
+mod tally;
 mod trace;
 mod value;
 
@@ -44,12 +48,13 @@ use crate::read::{Object, whole};
 use crate::text::{Draft, File};
 use draft::{Defaults, Made, Setting};
 use given::Given;
+use load::Encoding;
 use locate::{Path as Steps, span};
 use mapping::Mapping;
 use names::Declared;
 use plan::Plan;
 use records::Records;
-use slug::{Slugs, Space};
+use slug::Space;
 use table::Table;
 
 /// What an import is busy with.
@@ -72,6 +77,15 @@ pub enum ImportError {
     Machine(io::Error),
 }
 
+/// What was imported.
+#[derive(Debug)]
+pub struct Imported {
+    /// What the folder holds.
+    pub graph: Graph,
+    /// What became of the names in the tables, and what was taken of rows that say different things: a sentence each.
+    pub remarks: Vec<String>,
+}
+
 /// Makes a data folder of tables and returns what it holds.
 ///
 /// A table is named as it is, or as `claims=FILE` where its name does not tell what it holds. `watch` is told how far a
@@ -86,8 +100,8 @@ pub fn import(
     tables: &[PathBuf],
     into: &Path,
     watch: &(dyn Fn(Stage, u64, u64) + Sync),
-) -> Result<Graph, ImportError> {
-    let (file, fault) = load::load(mapping, 0);
+) -> Result<Imported, ImportError> {
+    let (file, fault) = load::load(mapping, 0, Encoding::Utf8);
     if let Some(fault) = fault {
         return Err(faults(vec![file], vec![fault]));
     }
@@ -104,14 +118,14 @@ pub fn import(
     let mut found = Vec::new();
     let mut files = vec![file];
     for (index, given) in given.iter().enumerate() {
-        let (file, fault) = load::load(&given.path, index + 1);
+        let (file, fault) = load::load(&given.path, index + 1, given.encoding);
         files.push(file);
         found.extend(fault);
     }
     match make(&read, &given, &files, found, into, watch) {
-        Ok((draft, graph)) => {
+        Ok((draft, imported)) => {
             draft.put(into).map_err(ImportError::Machine)?;
-            Ok(graph)
+            Ok(imported)
         }
         Err(Failed::Machine(error)) => Err(ImportError::Machine(error)),
         Err(Failed::Faults(found)) => Err(faults(files, found)),
@@ -138,7 +152,7 @@ fn make(
     found: Vec<Diagnostic>,
     into: &Path,
     watch: &(dyn Fn(Stage, u64, u64) + Sync),
-) -> Result<(Draft, Graph), Failed> {
+) -> Result<(Draft, Imported), Failed> {
     // A table that could not be loaded is in the way of those that refer to it.
     let unloaded: HashSet<usize> = found.iter().map(|fault| fault.file).collect();
     let mut faults = found;
@@ -151,7 +165,7 @@ fn make(
                 given.section,
                 index,
                 &files[index],
-                given.format,
+                given.layout.clone(),
                 &mut faults,
             );
             if faults.len() > before {
@@ -175,20 +189,12 @@ fn make(
         watch,
     };
     let draft = Draft::beside(into)?;
-    let mut made = draft::make(&setting, &Slugs::default(), draft.path())?;
-    if !made.foreign.is_empty() {
-        let in_use = |space| {
-            let used = made.names.ids(space).chain(made.declared.ids(space));
-            used.map(str::to_owned).collect()
-        };
-        let slugs = Slugs::of(&made.foreign, in_use);
-        made = draft::make(&setting, &slugs, draft.path())?;
-    }
+    let mut made = draft::make(&setting, draft.path())?;
     let unseen = unseen(&setting, &made, &files[0]);
     let is_sound = faults.is_empty() && unseen.is_empty();
     let mut all = Capped::from(faults);
     all.extend(unseen);
-    told(&mut made, &mut all);
+    told(&setting, &mut made, &mut all);
     if !is_sound {
         // Every row would lack what the mapping does not lead to.
         return Err(Failed::Faults(all));
@@ -201,7 +207,10 @@ fn make(
         watch(Stage::Checking, done, total)
     });
     match opened {
-        Ok(graph) if all.is_empty() => Ok((draft, graph)),
+        Ok(graph) if all.is_empty() => {
+            let remarks = remarks::remarks(&graph, &setting, &made);
+            Ok((draft, Imported { graph, remarks }))
+        }
         Ok(_) => Err(Failed::Faults(all)),
         Err(report) => {
             let incomplete = !all.is_empty();
@@ -219,15 +228,14 @@ fn make(
 }
 
 /// Moves the faults of rows to the others: empty cells only where the field holds something in other rows.
-fn told(made: &mut Made, all: &mut Capped<Diagnostic>) {
-    let seen = std::mem::take(&mut made.seen);
-    all.append(std::mem::take(&mut made.faults));
+fn told(setting: &Setting<'_>, made: &mut Made, all: &mut Capped<Diagnostic>) {
+    all.extend(std::mem::take(&mut made.unparted));
+    let faults = std::mem::take(&mut made.faults);
     let lacking = std::mem::take(&mut made.lacking);
-    all.count(lacking.more());
-    for (table, slot, fault) in lacking.into_vec() {
-        if seen[table][slot] {
-            all.push(fault);
-        }
+    for (index, (faults, lacking)) in faults.into_iter().zip(lacking).enumerate() {
+        let (file, seen) = (setting.tables[index].0.file, &made.seen[index]);
+        all.append(faults.told(file, |_| true));
+        all.append(lacking.told(file, |slot| slot.is_none_or(|slot| seen[slot])));
     }
 }
 
@@ -239,11 +247,13 @@ fn unseen(setting: &Setting<'_>, made: &Made, mapping: &File) -> Vec<Diagnostic>
             continue;
         }
         for (slot, name) in plan.fields.names.iter().enumerate() {
-            if made.seen[index][slot] {
+            if made.seen[index][slot] || plan.fields.is_template(slot) {
                 continue;
             }
             let names = table.names();
-            if names.iter().any(|known| known == name) {
+            // A table of which no row can be taken apart has no names, and the faults of its rows say why.
+            let is_told = names.is_empty() && !made.faults[index].is_empty();
+            if is_told || names.iter().any(|known| known == name) {
                 continue;
             }
             let names: Vec<&str> = names.iter().map(String::as_str).collect();

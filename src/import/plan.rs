@@ -61,11 +61,11 @@ pub(super) struct Ref {
     pub said_on: Option<Date>,
 }
 
-/// A date, and how it is written if not in EDTF.
+/// A date, and how it is written if not in EDTF: the first pattern that fits counts.
 #[derive(Debug)]
 pub(super) struct Date {
     pub value: Value,
-    pub pattern: Option<Pattern>,
+    pub patterns: Vec<Pattern>,
 }
 
 impl Make {

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::read::Object;
 
@@ -27,7 +27,8 @@ pub(super) struct Plain<'r> {
     pub value: Option<&'r str>,
     pub words: Option<&'r BTreeMap<String, Word>>,
     pub otherwise: Option<&'r Word>,
-    pub absent: Option<&'r str>,
+    pub absent: Option<&'r Absent>,
+    pub template: Option<&'r str>,
 }
 
 macro_rules! rules {
@@ -44,8 +45,10 @@ macro_rules! rules {
             pub words: Option<BTreeMap<String, Word>>,
             /// What a value means that `words` does not list; itself when left out.
             pub otherwise: Option<Word>,
-            /// What an empty cell means; nothing when left out.
-            pub absent: Option<String>,
+            /// What an empty cell means; `null` says that it means nothing, where that must be said.
+            pub absent: Option<Absent>,
+            /// Several fields put together, each in braces: `{First} {Last}`.
+            pub template: Option<String>,
             $($(#[$field_meta])* pub $field: Option<$type>,)*
         }
 
@@ -62,7 +65,8 @@ macro_rules! rules {
                     value: self.value.as_deref(),
                     words: self.words.as_ref(),
                     otherwise: self.otherwise.as_ref(),
-                    absent: self.absent.as_deref(),
+                    absent: self.absent.as_ref(),
+                    template: self.template.as_deref(),
                 }
             }
         }
@@ -101,8 +105,11 @@ rules! {
 
     /// A date, in EDTF unless `pattern` says otherwise.
     DateRule {
-        /// How it is written, with `YYYY`, `MM` (or `M`) and `DD` (or `D`): `DD/MM/YYYY`.
-        pattern: String,
+        /// How it is written, with `YYYY`, `MM` (or `M`, `MMM`, `MMMM`) and `DD` (or `D`): `DD/MM/YYYY`; several are
+        /// tried in their order, of which `EDTF` may be one.
+        pattern: Patterns,
+        /// The first of the hundred years that two digits (`YY`) may mean.
+        first_year: u16,
     }
 
     /// A quantity as we write it (`USD 44M`), or put together from numbers and a unit.
@@ -123,8 +130,116 @@ rules! {
         thousands: String,
         /// What parts whole numbers from fractions, where that is no point.
         decimal: String,
-        /// What may stand before a number and is left out, such as `£`.
+        /// What may stand before or after a number and is left out, such as `£`.
         symbol: String,
+        /// How numbers below zero are written: `minus` (`-5`) when left out, `any` for `(5)` and `5-` too.
+        negative: String,
+    }
+}
+
+/// What an empty cell means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// Nothing, and that is said.
+    Nothing,
+    /// A value of the key.
+    Value(String),
+}
+
+impl Absent {
+    /// Returns the value of the key, if it has one.
+    pub fn value(&self) -> Option<&str> {
+        match self {
+            Self::Nothing => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Absent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrNull;
+
+        impl<'de> Visitor<'de> for TextOrNull {
+            type Value = Absent;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or null")
+            }
+
+            fn visit_unit<E>(self) -> Result<Absent, E> {
+                Ok(Absent::Nothing)
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Absent, E> {
+                Ok(Absent::Value(value.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(TextOrNull)
+    }
+}
+
+impl JsonSchema for Absent {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Absent".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "oneOf": [{ "type": "string" }, { "const": null }] })
+    }
+}
+
+/// How dates are written: one pattern or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Patterns(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Patterns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMore;
+
+        impl<'de> Visitor<'de> for OneOrMore {
+            type Value = Patterns;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a pattern, or an array of patterns")
+            }
+
+            fn visit_str<E>(self, pattern: &str) -> Result<Patterns, E> {
+                Ok(Patterns(vec![pattern.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Patterns, A::Error> {
+                let mut patterns = Vec::new();
+                while let Some(pattern) = items.next_element()? {
+                    patterns.push(pattern);
+                }
+                Ok(Patterns(patterns))
+            }
+        }
+
+        deserializer.deserialize_any(OneOrMore)
+    }
+}
+
+impl JsonSchema for Patterns {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Patterns".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "oneOf": [
+            { "type": "string" },
+            { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+        ] })
     }
 }
 

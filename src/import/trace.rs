@@ -161,9 +161,8 @@ impl Tracer<'_> {
         };
         let key = key.and_then(|key| plan.keys.iter().find(|of| of.name == key));
         let values = key.map_or(Vec::new(), |key| key.make.values());
-        let names = &plan.fields.names;
         let slots = values.iter().filter_map(|value| value.slot);
-        let mut places = slots.map(|slot| table.place(text, Some(&names[slot])));
+        let mut places = slots.map(|slot| table.place(text, Some(plan.fields.shown(slot))));
         let first = places.next();
         let held = first.iter().cloned().chain(places);
         let held = held.into_iter().find(|place| !place.is_empty()).or(first);
@@ -195,7 +194,7 @@ impl Tracer<'_> {
             return (0, 0..0);
         };
         let row = &table.file.text()[at.row..at.row + at.len];
-        let field = at.slot.map(|slot| plan.fields.names[slot].as_str());
+        let field = at.slot.map(|slot| plan.fields.shown(slot));
         (table.index, table.place(row, field))
     }
 

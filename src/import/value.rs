@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::locate::Path;
 use super::table::Cell;
 use crate::diagnostic::Code;
-use crate::text::nearest;
+use crate::text::{fold, listed, nearest};
 
 /// Where a text comes from.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(super) struct Value {
     pub otherwise: Option<Meaning>,
     /// The words that the key takes, if not any text.
     pub vocabulary: Vec<String>,
+    /// What an empty field would make of the claim, where the rule must say what it means.
+    pub asks: Option<&'static str>,
 }
 
 /// What a word means.
@@ -37,8 +39,21 @@ pub(super) struct Meaning {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Got<'a> {
     pub text: Option<&'a str>,
+    pub origin: Origin,
     /// What it says of other keys.
     pub others: &'a [(&'static str, String)],
+}
+
+/// Where a text comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The mapping says it of every row, or of empty cells.
+    #[default]
+    Mapping,
+    /// It is what the mapping says a word of the field means.
+    Word,
+    /// It is the text of the field.
+    Cell,
 }
 
 /// What is wrong with a row: in which field, if in one.
@@ -57,16 +72,15 @@ impl Value {
         cells: &'a [Cell<'_>],
         empty: &HashSet<String>,
     ) -> Result<Got<'a>, Wrong> {
-        let constant = Got {
-            text: self.constant.as_deref(),
-            others: &[],
-        };
         let Some(slot) = self.slot else {
-            return Ok(constant);
+            return Ok(self.constant());
         };
         let text = match &cells[slot] {
-            Cell::Absent | Cell::Empty => return Ok(constant),
+            Cell::Absent | Cell::Empty => return self.of_nothing(),
             Cell::Text(text) => &**text,
+            // What other tools write as a list of one.
+            Cell::List(items) if items.is_empty() => return self.of_nothing(),
+            Cell::List(items) if items.len() == 1 => &items[0],
             Cell::List(_) | Cell::Other => {
                 return Err(Wrong {
                     code: Code::WrongType,
@@ -77,9 +91,32 @@ impl Value {
             }
         };
         if !empty.is_empty() && empty.contains(text) {
-            return Ok(constant);
+            return self.of_nothing();
         }
         self.meaning(text)
+    }
+
+    fn constant(&self) -> Got<'_> {
+        Got {
+            text: self.constant.as_deref(),
+            ..Got::default()
+        }
+    }
+
+    /// Returns what an empty field means.
+    fn of_nothing(&self) -> Result<Got<'_>, Wrong> {
+        match self.asks {
+            None => Ok(self.constant()),
+            Some(otherwise) => Err(Wrong {
+                code: Code::MissingKey,
+                slot: self.slot,
+                message: format!("the cell says nothing, and {otherwise}"),
+                hint: format!(
+                    "fill it, or say by \"absent\" in `{}` what an empty cell means: a value, or null where it means just that",
+                    self.path.join(".")
+                ),
+            }),
+        }
     }
 
     /// Returns what a word of the field means.
@@ -91,6 +128,7 @@ impl Value {
         if let Some(meaning) = meaning.or(self.otherwise.as_ref()) {
             return Ok(Got {
                 text: meaning.own.as_deref(),
+                origin: Origin::Word,
                 others: &meaning.others,
             });
         }
@@ -99,6 +137,7 @@ impl Value {
         }
         Ok(Got {
             text: Some(text),
+            origin: Origin::Cell,
             others: &[],
         })
     }
@@ -110,13 +149,19 @@ impl Value {
             .collect();
         known.sort_unstable();
         let rule = self.path.join(".");
-        let hint = match nearest(text, known) {
+        // A word of the key in another case is the word itself.
+        let other_case = self.vocabulary.iter().find(|word| fold(word) == fold(text));
+        let near = match other_case {
+            Some(word) => Some(word.as_str()),
+            None => nearest(text, known),
+        };
+        let hint = match near {
             Some(near) => {
                 format!("did you mean \"{near}\"? else say what it means in `{rule}.words`")
             }
             None => format!(
                 "say what it means in `{rule}.words`: one of {}",
-                self.vocabulary.join(", ")
+                listed(&self.vocabulary)
             ),
         };
         Wrong {

@@ -24,6 +24,13 @@ words! {
     }
 }
 
+impl ClaimKind {
+    /// Returns whether it states how something is, through all of its time, rather than that something happens within it.
+    pub fn is_state(self) -> bool {
+        matches!(self, Self::Relation | Self::Figure | Self::Attribute)
+    }
+}
+
 words! {
     /// How a speaker puts a claim.
     Modality {

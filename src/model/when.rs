@@ -119,7 +119,7 @@ impl When {
     /// Returns the first and the last day it may mean, `None` where it has no known end.
     ///
     /// `~` and `?` reach one unit of the date's precision beyond what is written: a year, a month, three days. A season
-    /// lies anywhere from the December before its year to the February after it. A time with a zone may mean the day it
+    /// lies anywhere in its year, a summer or winter from the December before it to the February after it. A time with a zone may mean the day it
     /// is written with and the same moment's day in UTC.
     ///
     /// ```

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Cell, Column, Row};
-use crate::dispute::{Bearing, Dispute, Sought, Standing, Tell};
+use crate::dispute::{Bearing, Focus, Matter, Sought, Standing, Tell, Verdict};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId, Word};
 
-/// Lists where two speakers dispute, where they agree, and what only one of them says.
+/// Lists where two speakers dispute, where they agree, where what they say is compatible, and what only one of them says.
 ///
-/// Disputes come first, then the facts that both tell so that both may hold, then for each speaker the claims that the
-/// other leaves alone, in one row.
+/// Disputes come first, a matter a row, then the facts of which both say the same (`agree`) or what may both hold without
+/// confirming each other (`compatible`), then for each speaker the claims that the other leaves alone, in one row.
 pub fn compare<'g>(
     graph: &'g Graph,
     standing: &'g Standing<'g>,
@@ -21,22 +21,34 @@ pub fn compare<'g>(
     let mut rows = Vec::new();
     let both = [a, b].map(|speaker| graph.claims_by(speaker));
     let fewer = both[usize::from(both[1].len() < both[0].len())];
-    let why = Sought {
+    let sought = Sought {
         rules: &[],
         tell: Tell::Why,
+        focus: Focus::Between([a, b]),
+        matters: true,
     };
-    let (disputes, _) = standing.disputes_around(Some(fewer), why).into_parts();
-    for dispute in disputes {
-        if takes_part(graph, &dispute, a) && takes_part(graph, &dispute, b) {
-            met.extend(dispute.claims.iter().copied());
-            rows.push(disputed(dispute));
+    let matters = standing.disputes_around(Some(fewer), sought).into_matters();
+    for matter in matters {
+        if takes_part(graph, &matter.disputed, a) && takes_part(graph, &matter.disputed, b) {
+            met.extend(matter.disputed.iter().copied());
+            rows.push(disputed(matter));
         }
     }
-    for versions in standing.facts_of(fewer) {
-        let agreeing = agreeing(graph, standing, versions, a, b);
-        if !agreeing.is_empty() {
-            met.extend(agreeing.iter().copied());
-            rows.push(row("agree", None, agreeing));
+    // Whoever is set against themselves agrees with themselves elsewhere.
+    let bearing = match a == b {
+        true => Bearing::Another,
+        false => Bearing::Elsewhere,
+    };
+    for mut versions in standing.facts_of(fewer) {
+        versions.retain(|id| [a, b].contains(&speaker_of(graph, *id)));
+        let agreeing = standing.borne_out(&versions, bearing);
+        let mut compatible = compatible(graph, standing, &versions, bearing);
+        compatible.retain(|id| agreeing.binary_search(id).is_err() && !met.contains(id));
+        for (verdict, claims) in [("agree", agreeing), ("compatible", compatible)] {
+            if !claims.is_empty() {
+                met.extend(claims.iter().copied());
+                rows.push(row(verdict, None, claims));
+            }
         }
     }
     for speaker in [a, b] {
@@ -58,41 +70,50 @@ pub fn compare<'g>(
     answer
 }
 
-fn takes_part(graph: &Graph, dispute: &Dispute, speaker: EntityId) -> bool {
-    let case = graph.case();
-    let mut claims = dispute.claims.iter();
-    claims.any(|claim| case.speaker(&case.claims.get(*claim)) == speaker)
+fn takes_part(graph: &Graph, claims: &[ClaimId], speaker: EntityId) -> bool {
+    claims
+        .iter()
+        .any(|claim| speaker_of(graph, *claim) == speaker)
 }
 
-/// Returns the versions of one fact by two speakers that may hold with one of the other's.
-fn agreeing(
+fn speaker_of(graph: &Graph, claim: ClaimId) -> EntityId {
+    graph.case().speaker(&graph.case().claims.get(claim))
+}
+
+/// Returns the versions that may hold with one of the other speaker's, without saying the same.
+pub(super) fn compatible(
     graph: &Graph,
     standing: &Standing<'_>,
-    mut versions: Vec<ClaimId>,
-    a: EntityId,
-    b: EntityId,
+    versions: &[ClaimId],
+    bearing: Bearing,
 ) -> Vec<ClaimId> {
-    let case = graph.case();
-    versions.retain(|id| [a, b].contains(&case.speaker(&case.claims.get(*id))));
-    // Whoever is set against themselves agrees with themselves elsewhere.
-    let bearing = match a == b {
-        true => Bearing::Another,
-        false => Bearing::Elsewhere,
+    /// How many others a version is held against: where so many contradict it, it is of their matter.
+    const LOOKED_AT: usize = 256;
+    let is_other = |a: ClaimId, b: ClaimId| match bearing {
+        Bearing::Another => a != b,
+        Bearing::Elsewhere | Bearing::Independent => speaker_of(graph, a) != speaker_of(graph, b),
     };
-    standing.borne_out(&versions, bearing)
+    let versions = versions.iter().copied();
+    let compatible = versions.clone().filter(|id| {
+        let mut others = versions.clone().filter(|other| is_other(*id, *other));
+        let mut others = others.by_ref().take(LOOKED_AT);
+        others.any(|other| standing.verdict(*id, other) == Some(Verdict::Compatible))
+    });
+    compatible.collect()
 }
 
-fn disputed(dispute: Dispute) -> Row {
+fn disputed(matter: Matter) -> Row {
+    let rules: Vec<&str> = matter.rules.iter().map(|rule| rule.as_str()).collect();
     Row {
         stands_for: None,
         cells: vec![
             Cell::Word("dispute"),
             Cell::Absent,
-            Cell::Word(dispute.rule.as_str()),
-            Cell::Word(dispute.certainty.as_str()),
-            Cell::Written(dispute.why),
+            Cell::Written(rules.join(", ")),
+            Cell::Word(matter.certainty.as_str()),
+            Cell::Written(matter.why),
         ],
-        claims: dispute.claims,
+        claims: matter.disputed,
     }
 }
 

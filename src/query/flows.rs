@@ -1,17 +1,22 @@
 //! `flows`: money between entities, every version of it with its speaker.
 
 use super::statement;
+use super::total::homes;
 use crate::answer::{Answer, Cell, Column, Row};
+use crate::dispute::Facts;
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId};
 
-/// Lists payments by pair of giver and receiver, those of one entity or all.
+/// Lists payments by pair of giver and receiver, those of one entity or all, the versions of one payment side by side.
 ///
-/// Pairs come in the order in which the data first speaks of them, and so do the claims of a pair.
+/// Pairs come in the order in which the data first speaks of them, and so do the payments of a pair; the column `payment`
+/// has one number for all versions of one.
 pub fn flows(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
-    let mut payments = payments(graph, entity);
-    let pair = |id: &ClaimId| {
-        let claim = graph.case().claims.get(*id);
+    let facts = Facts::of_payments(graph, homes(graph, entity), entity);
+    let mut payments: Vec<&[ClaimId]> = facts.all().map(|fact| fact.versions).collect();
+    payments.sort_unstable();
+    let pair = |payment: &[ClaimId]| {
+        let claim = graph.case().claims.get(payment[0]);
         (claim.subject, claim.object)
     };
     let mut first = std::collections::HashMap::new();
@@ -19,36 +24,27 @@ pub fn flows(graph: &Graph, entity: Option<EntityId>) -> Answer<'_> {
         first.entry(pair(payment)).or_insert(place);
     }
     payments.sort_by_key(|payment| first[&pair(payment)]);
+    let numbered = payments.iter().zip(1_u64..);
+    let versions =
+        numbered.flat_map(|(payment, number)| payment.iter().map(move |id| (number, *id)));
+    let versions: Vec<(u64, ClaimId)> = versions.collect();
 
     let mut columns = vec![
+        Column::number("payment").grouped(),
         Column::labelled("giver").grouped(),
         Column::labelled("receiver").grouped(),
         Column::labelled("predicate").grouped(),
         Column::quantity("quantity"),
     ];
     columns.extend(statement::manner_columns());
-    Answer::new(
-        columns,
-        payments.into_iter().map(|payment| row(graph, payment)),
-    )
+    let rows = versions.into_iter();
+    Answer::new(columns, rows.map(|(number, id)| row(graph, number, id)))
 }
 
-fn payments(graph: &Graph, entity: Option<EntityId>) -> Vec<ClaimId> {
-    let case = graph.case();
-    let is_money = |id: &ClaimId| case.predicate(&case.claims.get(*id)).is_money();
-    let Some(entity) = entity else {
-        return case.claims.handles().filter(is_money).collect();
-    };
-    let both = [graph.claims_to(entity), graph.claims_from(entity)];
-    let mut payments: Vec<ClaimId> = both.concat().into_iter().filter(is_money).collect();
-    payments.sort_unstable();
-    payments.dedup();
-    payments
-}
-
-fn row(graph: &Graph, id: ClaimId) -> Row {
+fn row(graph: &Graph, number: u64, id: ClaimId) -> Row {
     let claim = graph.case().claims.get(id);
     let mut cells = vec![
+        Cell::Number(number),
         claim.subject.into(),
         Cell::of(claim.object),
         claim.predicate.into(),

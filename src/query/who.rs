@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::compare::compatible;
 use crate::answer::{Answer, Cell, Column, Row};
 use crate::dispute::{Bearing, Standing};
 use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId};
 
-/// Lists whom a speaker's claims are about, with how many there are and how many others support, dispute or leave alone.
+/// Lists whom a speaker's claims are about, with how many there are and how many others support, leave possible, dispute
+/// or leave alone.
 ///
-/// A claim is supported when someone else tells the same fact so that both may hold, and disputed when it takes part in
-/// a dispute with someone else's; it may be both.
+/// A claim is supported when someone else says the same, and disputed when it takes part in a dispute with someone else's;
+/// it may be both. It is compatible when it is neither and someone else tells the same fact so that both may hold.
 pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) -> Answer<'g> {
     let said = graph.claims_by(speaker);
     let mut about = BTreeMap::<EntityId, Vec<ClaimId>>::new();
@@ -23,27 +25,34 @@ pub fn who<'g>(graph: &'g Graph, standing: &'g Standing<'g>, speaker: EntityId) 
         .flat_map(|versions| standing.borne_out(versions, Bearing::Elsewhere))
         .collect();
     supported.sort_unstable();
+    let facts = standing.facts_of(said);
+    let mut compatible: Vec<ClaimId> = facts
+        .iter()
+        .flat_map(|versions| compatible(graph, standing, versions, Bearing::Elsewhere))
+        .collect();
+    compatible.sort_unstable();
     let mut about: Vec<(EntityId, Vec<ClaimId>)> = about.into_iter().collect();
     about.sort_by_key(|(entity, claims)| (std::cmp::Reverse(claims.len()), *entity));
     let columns = vec![
         Column::labelled("about"),
         Column::number("claims"),
         Column::number("supported"),
+        Column::number("compatible"),
         Column::number("disputed"),
         Column::number("alone"),
     ];
     Answer::new(
         columns,
-        about
-            .into_iter()
-            .map(move |(entity, claims)| row(graph, standing, &supported, entity, claims)),
+        about.into_iter().map(move |(entity, claims)| {
+            row(graph, standing, [&supported, &compatible], entity, claims)
+        }),
     )
 }
 
 fn row(
     graph: &Graph,
     standing: &Standing<'_>,
-    supported: &[ClaimId],
+    [supported, compatible]: [&[ClaimId]; 2],
     about: EntityId,
     claims: Vec<ClaimId>,
 ) -> Row {
@@ -56,16 +65,19 @@ fn row(
         standing
             .disputed_by(*id)
             .iter()
-            .any(|other| elsewhere(*id, *other))
+            .any(|(other, _)| elsewhere(*id, *other))
     };
+    let compatible =
+        |id: &ClaimId| compatible.binary_search(id).is_ok() && !supported(id) && !disputed(id);
     let count =
         |holds: &dyn Fn(&ClaimId) -> bool| Cell::from(claims.iter().filter(|id| holds(id)).count());
     let cells = vec![
         about.into(),
         claims.len().into(),
         count(&supported),
+        count(&compatible),
         count(&disputed),
-        count(&|id| !supported(id) && !disputed(id)),
+        count(&|id| !supported(id) && !compatible(id) && !disputed(id)),
     ];
     Row {
         stands_for: None,

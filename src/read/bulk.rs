@@ -12,8 +12,8 @@ use super::limits;
 use super::lookup::Lookup;
 use super::plain::Plain;
 use super::reader::{Reader, lines};
-use super::record::Text;
 use super::run::{Named, Run};
+use super::texts::Text;
 use crate::model::{
     Appended, Case, ClaimId, EntityId, Handle, PredicateId, SourceId, TextId, ValueKind, When,
     WhenId,

@@ -4,7 +4,8 @@ use super::decode::{Decoded, decode};
 use super::fields::Step;
 use super::object::Object;
 use super::reader::{Reader, Record, key};
-use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw, Text};
+use super::record::{ClaimRecord, ClaimsFile, EvidenceRecord, Raw};
+use super::texts::Text;
 use crate::diagnostic::Code;
 use crate::model::{
     Claim, ClaimId, Context, Derived, Evidence, EvidenceError, Handle, Link, LinkKind, Modality,

@@ -7,7 +7,8 @@ use super::fields::Step;
 use super::ids::is_id;
 use super::limits;
 use super::reader::{Reader, Record, key};
-use super::record::{KindRecord, KindsFile, Raw, Text};
+use super::record::{KindRecord, KindsFile, Raw};
+use super::texts::Text;
 use crate::diagnostic::Code;
 use crate::model::{
     BuiltIn, Case, DeclaredKind, EntityKind, KindId, Kinds, Pairs, SourceKind, TextId, label_of,
@@ -27,6 +28,8 @@ pub(super) struct KnownKinds<'f> {
     /// The labels that queries know them by, each with the id of the kind that has it.
     labels: HashMap<String, Box<str>>,
     declared: Vec<Declared<'f>>,
+    /// Where each kind that is not built in was first declared.
+    first: HashMap<Box<str>, Record<'f>>,
     /// Whether every declaration could be looked at.
     pub complete: bool,
 }
@@ -56,6 +59,7 @@ impl KnownKinds<'_> {
             kinds: HashMap::new(),
             labels: HashMap::new(),
             declared: Vec::new(),
+            first: HashMap::new(),
             complete: true,
         };
         for kind in entities.all() {
@@ -210,8 +214,12 @@ fn declare<'f>(reader: &mut Reader<'f>, record: Record<'f>, id: &str) -> Option<
         }
         Some(None) => {
             let message = format!("there is already a kind \"{id}\"");
-            let hint = "give one of them another id";
-            reader.fault(record, &path, Code::DuplicateId, message, Some(hint));
+            let first = reader.kinds.first.get(id).copied().unwrap_or(record);
+            let (file, place) = reader.place_of(first);
+            let (line, column) = (place.line, place.column);
+            let hint =
+                format!("the first is at {file}:{line}:{column}; give one of them another id");
+            reader.fault(record, &path, Code::DuplicateId, message, Some(&hint));
             return None;
         }
         None => {}
@@ -225,6 +233,7 @@ fn declare<'f>(reader: &mut Reader<'f>, record: Record<'f>, id: &str) -> Option<
         }
     };
     reader.kinds.kinds.insert(id.into(), None);
+    reader.kinds.first.insert(id.into(), record);
     if label.is_empty() || other.is_some() {
         let message = match other {
             Some(other) => {
@@ -375,7 +384,7 @@ impl<'f> Reader<'f> {
 
 fn hint(word: &str, mut known: Vec<&str>, otherwise: impl FnOnce() -> String) -> String {
     known.sort_unstable();
-    match nearest(word, known.into_iter()) {
+    match nearest(word, known) {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => otherwise(),
     }

@@ -28,6 +28,7 @@ mod run;
 mod schema;
 mod sources;
 mod syntax;
+mod texts;
 mod values;
 mod whole;
 

@@ -37,7 +37,7 @@ pub struct Stand {
     /// The object.
     pub whole: Range<usize>,
     /// The values of the keys asked for, `None` for a key that is not there.
-    pub values: [Option<Range<usize>>; 2],
+    pub values: [Option<Range<usize>>; 3],
 }
 
 impl Places {
@@ -70,22 +70,23 @@ impl Places {
         self.part(files, Thing::Claim(claim), &path)
     }
 
-    /// Returns where each piece of a claim's evidence stands, with its `start` and its `end`; of a claim without fault.
+    /// Returns where each piece of a claim's evidence stands, with its `start`, its `end` and its `quote`; of a claim
+    /// without fault.
     pub fn all_evidence(&self, files: &[File], claim: ClaimId) -> Vec<Stand> {
         let (file, range) = self.field(files, Thing::Claim(claim), "evidence");
         let items: Vec<&RawValue> =
             serde_json::from_str(&files[file].text()[range]).unwrap_or_default();
         items
             .iter()
-            .map(|item| stand(files, file, item.get(), ["start", "end"]))
+            .map(|item| stand(files, file, item.get(), ["start", "end", "quote"]))
             .collect()
     }
 
-    /// Returns where a source's `text` stands, with its `code_points` and its `sha256`.
+    /// Returns where a source's `text` stands, with its `code_points`, its `sha256` and nothing third.
     pub fn text(&self, files: &[File], source: SourceId) -> Stand {
         let (file, range) = self.field(files, Thing::Source(source), "text");
         let object = &files[file].text()[range];
-        stand(files, file, object, ["code_points", "sha256"])
+        stand(files, file, object, ["code_points", "sha256", ""])
     }
 
     fn part(&self, files: &[File], thing: Thing, path: &[Step<'_>]) -> (usize, Range<usize>) {
@@ -105,7 +106,7 @@ impl Places {
     }
 }
 
-fn stand(files: &[File], file: usize, object: &str, keys: [&str; 2]) -> Stand {
+fn stand(files: &[File], file: usize, object: &str, keys: [&str; 3]) -> Stand {
     let fields = Fields::of(object);
     let value = |key: &str| fields.as_ref().and_then(|fields| fields.value(key));
     Stand {

@@ -4,7 +4,7 @@
 //! object of them; in any order and with any white space. It says the same as the general decoder would. Whatever else a line may be, it is
 //! left to that decoder: evidence, links and worked-out fields, but also everything that is wrong.
 
-use super::record::Text;
+use super::texts::Text;
 
 /// What a plain line says.
 #[derive(Default)]
@@ -210,7 +210,8 @@ mod tests {
     use super::*;
     use crate::read::claims::is_linked;
     use crate::read::decode::decode;
-    use crate::read::record::{ClaimRecord, Pairs};
+    use crate::read::record::ClaimRecord;
+    use crate::read::texts::Pairs;
 
     /// The texts of a line by field, tags after the others, as the general decoder and the plain form find them.
     type Said = (
@@ -329,7 +330,7 @@ mod tests {
     }
 
     /// What may stand in a line, or nearly.
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 31] = [
         "\"",
         "\\",
         "\\\"",
@@ -357,6 +358,7 @@ mod tests {
         ",\"when\":\"2020\"",
         "\"evidence\":[]",
         "\"parts\":[\"a\"]",
+        "\"includes\":[\"a\"]",
         "\"ids\":{\"a\":\"b\"}",
         ",\"row\":\"2\"",
         "[[[[",

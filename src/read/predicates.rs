@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::decode::{Decoded, decode};
 use super::fields::Step;
 use super::reader::{Reader, Record, key};
-use super::record::{PredicateRecord, PredicatesFile, Raw, Text};
+use super::record::{PredicateRecord, PredicatesFile, Raw};
+use super::texts::Text;
 use crate::model::{
     ClaimKind, EntityKind, KindId, Pairs, Predicate, PredicateId, Range, ValueKind,
 };

@@ -15,8 +15,9 @@ use super::kinds::KnownKinds;
 use super::limits;
 use super::lookup::Lookup;
 use super::places::{Origin, Places};
-use super::record::{Identified, Raw, Text};
+use super::record::{Identified, Raw};
 use super::syntax;
+use super::texts::Text;
 use crate::diagnostic::{Capped, Code, Diagnostic};
 use crate::model::{Case, ClaimId, EntityId, PredicateId, SourceId, TextId, Thing, WhenId};
 use crate::text::{File, Place};
@@ -239,6 +240,13 @@ impl<'f> Reader<'f> {
         let file = &self.files[origin.file as usize];
         let path = file.path().to_string_lossy().into_owned();
         (path, file.place(origin.start))
+    }
+
+    /// Returns where a record stands, for people.
+    pub fn place_of(&self, record: Record<'f>) -> (String, Place) {
+        let file = &self.files[record.file];
+        let path = file.path().to_string_lossy().into_owned();
+        (path, file.place(file.range_of(record.raw).start))
     }
 
     /// Reports a fault at a path of keys in a record; at the record itself where the path ends early.

@@ -3,7 +3,7 @@
 use super::ids::{hash, is_id};
 use super::lookup::Lookup;
 use super::plain::Plain;
-use super::record::Text;
+use super::texts::Text;
 use crate::model::{
     Claim, Claims, EntityId, Handle, Modality, Particulars, Polarity, Pool, PredicateId, Quantity,
     QuantityId, Rows, SourceId, TextId, Unit, Value, ValueId, ValueKey, ValueKind, When, WhenId,

@@ -9,8 +9,9 @@ use schemars::{JsonSchema, SchemaGenerator, json_schema};
 
 use super::record::{
     ClaimRecord, ClaimsFile, EntitiesFile, EntityRecord, KindRecord, KindsFile, PredicateRecord,
-    PredicatesFile, SourceRecord, SourcesFile, Text,
+    PredicatesFile, SourceRecord, SourcesFile,
 };
+use super::texts::Text;
 use crate::model::{EntityKind, SourceKind, Word};
 
 /// The schema of one sort of data file.

@@ -2,7 +2,7 @@
 
 use super::fields::Step;
 use super::reader::{Reader, Record, key};
-use super::record::{Pairs, Text};
+use super::texts::{Pairs, Text};
 use crate::diagnostic::Code;
 use crate::model::{
     Currency, Pairs as Kept, Quantity, QuantityError, QuantityId, TextId, Value, ValueId, ValueKey,

@@ -34,7 +34,7 @@ pub use inputs::{Change, Inputs};
 pub const NAME: &str = ".claimgraph";
 
 /// The version of the sections: raised whenever a column changes its meaning or its form.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Why a snapshot is not used.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Files mapped into memory: the one place of the library with `unsafe` code.
+//! Files mapped into memory: one of the two places of the library with `unsafe` code.
 //!
 //! A map reads a file of gigabytes without copying it and lets go of it under pressure. What the compiler cannot
 //! check is that nobody writes to the file meanwhile; the argument stands where the map is made.

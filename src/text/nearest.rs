@@ -1,6 +1,6 @@
 //! "Did you mean": the known name nearest to an unknown one.
 
-use super::fold;
+use super::loose;
 
 /// Returns the candidate most like a name, or `None` when none is like it.
 ///
@@ -18,13 +18,13 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if name.len() > LONGEST {
         return None;
     }
-    let (plain, sorted) = (fold(name), sorted_words(name));
+    let (plain, sorted) = (loose(name), sorted_words(name));
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
     {
-        let likeness = strsim::normalized_damerau_levenshtein(&plain, &fold(candidate)).max(
+        let likeness = strsim::normalized_damerau_levenshtein(&plain, &loose(candidate)).max(
             strsim::normalized_damerau_levenshtein(&sorted, &sorted_words(candidate)),
         );
         if likeness >= ENOUGH && best.is_none_or(|(most, _)| likeness > most) {
@@ -40,7 +40,7 @@ const LONGEST: usize = 100;
 fn sorted_words(name: &str) -> String {
     let mut words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())
-        .map(fold)
+        .map(loose)
         .filter(|word| !word.is_empty())
         .collect();
     words.sort();

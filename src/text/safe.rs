@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::is_ignorable;
+
 /// Returns whether a character must never reach a terminal as it is: controls, and marks that reorder or break lines.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -37,6 +39,18 @@ pub fn safe_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns a text as messages show it, with every [unsafe](is_unsafe) character and every one that cannot be seen written
+/// as `\u{..}`.
+///
+/// ```
+/// use claimgraph::text::visible;
+/// assert_eq!(visible("Ac\u{ad}me\u{200b}"), "Ac\\u{ad}me\\u{200b}");
+/// assert_eq!(visible("银行"), "银行");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| is_unsafe(c) || is_ignorable(c))
+}
+
 /// Returns a path as it is shown to people.
 ///
 /// ```
@@ -55,12 +69,16 @@ pub fn shown(path: &Path) -> String {
 /// assert_eq!(safe("银行"), "银行");
 /// ```
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    escaped(text, is_unsafe)
+}
+
+fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if is_unsafe(c) {
+        if is_escaped(c) {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);

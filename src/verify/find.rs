@@ -1,120 +1,380 @@
-//! Where fragments stand in a text: in their place, elsewhere, nearly, or nowhere.
+//! Where fragments stand in a text: in their place, in another form, elsewhere, with other words, or nowhere.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
-
-use super::near::{self, Near};
+use super::chain::{self, Link};
+use super::context::Context;
+use super::form::{Forms, is_unspaced};
+use super::judge::Judge;
+use super::like::{Altered, Words};
+use super::places::{self, FormPlace, KEPT, Places, form_near, nearest};
 use crate::text::Index;
 
-/// The most places that are kept of a fragment that stands at many.
+/// The most places that are told of a fragment that stands at many: those nearest to where it should stand.
 pub const MOST_PLACES: usize = 100;
 
-/// Words, and the code point at which they are said to start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Words, the code point at which they are said to start, and the words around them where they are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Fragment<'a> {
     /// The first code point.
     pub start: u32,
     /// The words.
     pub quote: &'a str,
+    /// The words directly before them.
+    pub prefix: Option<&'a str>,
+    /// The words directly after them.
+    pub suffix: Option<&'a str>,
 }
 
 /// What became of a fragment that is not where it is said to stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Astray {
-    /// It stands at this code point instead, and nowhere else.
+    /// It stands in another form.
+    Form(Form),
+    /// It stands at this code point instead.
     Moved(u32),
-    /// It stands elsewhere, more than once.
+    /// It stands elsewhere, and nothing tells whether at its place.
     Ambiguous {
-        /// The code points at which it starts, the first [`MOST_PLACES`] of them.
+        /// The code points at which it starts, the nearest first, at most [`MOST_PLACES`] of them.
         places: Vec<u32>,
         /// How many there are in all.
         number: usize,
     },
-    /// It stands nowhere, but something very like it does.
-    Near(Near),
+    /// It stands with some of its words changed.
+    Altered(Altered),
     /// It stands nowhere.
     Missing,
 }
 
-/// Returns what became of each fragment in a text, `None` for one that is exactly in its place.
+/// A fragment in another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The first code point.
+    pub start: u32,
+    /// The words as they stand.
+    pub words: String,
+    /// The forms in which they differ.
+    pub forms: Forms,
+}
+
+/// What became of the fragments of a text.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// What became of each, `None` for one that is exactly in its place.
+    pub fragments: Vec<Option<Astray>>,
+    /// Those that are in their place, though neither there nor elsewhere between the words given around them.
+    pub out_of_context: Vec<usize>,
+    /// The code point at which the search for other places ended, since there were too many.
+    pub until: Option<u32>,
+}
+
+/// Returns what became of each fragment in a text.
 ///
-/// All that are astray are looked for in one pass over the text.
+/// A fragment that is not exactly in its place is looked for there in another form, then where it agrees with the shift
+/// of its neighbours, then elsewhere; what stands between the `prefix` and `suffix` that are given comes before all.
 ///
 /// ```
 /// use claimgraph::text::Index;
 /// use claimgraph::verify::{Astray, Fragment, find};
 /// let text = Index::new("about 44 million dollars");
-/// let stands = |start, quote| find(&text, &[Fragment { start, quote }]).remove(0);
+/// let stands = |start, quote| {
+///     let fragment = Fragment { start, quote, ..Fragment::default() };
+///     find(&text, &[fragment]).fragments.remove(0)
+/// };
 /// assert_eq!(stands(6, "44 million"), None);
 /// assert_eq!(stands(0, "44 million"), Some(Astray::Moved(6)));
-/// assert!(matches!(stands(6, "45 million"), Some(Astray::Near(_))));
+/// assert!(matches!(stands(6, "44\nmillion"), Some(Astray::Form(_))));
+/// assert!(matches!(stands(6, "45 million"), Some(Astray::Altered(_))));
 /// assert_eq!(stands(6, "nothing at all"), Some(Astray::Missing));
 /// ```
-pub fn find(index: &Index<'_>, fragments: &[Fragment<'_>]) -> Vec<Option<Astray>> {
-    let mut found = vec![None; fragments.len()];
-    let astray: Vec<usize> = (0..fragments.len())
-        .filter(|number| !in_place(index, fragments[*number]))
-        .collect();
-    let places = occurrences(index, astray.iter().map(|number| fragments[*number].quote));
-    let mut lost = Vec::new();
-    for number in astray {
-        found[number] = Some(match places.get(fragments[number].quote) {
-            None => {
-                lost.push(number);
-                Astray::Missing
-            }
-            Some((places, 1)) => Astray::Moved(places[0]),
-            Some((places, number)) => Astray::Ambiguous {
-                places: places.clone(),
-                number: *number,
-            },
-        });
+pub fn find(index: &Index<'_>, fragments: &[Fragment<'_>]) -> Found {
+    let mut found = Found {
+        fragments: vec![None; fragments.len()],
+        ..Found::default()
+    };
+    let astray = |fragment: &Fragment<'_>| {
+        !in_place(index, fragment) || !Context::of(fragment).fits(index, fragment)
+    };
+    if !fragments.iter().any(astray) {
+        return found;
     }
-    let sought: Vec<Fragment<'_>> = lost.iter().map(|number| fragments[*number]).collect();
-    for (number, near) in lost.into_iter().zip(near::find(index, &sought)) {
-        if let Some(near) = near {
-            found[number] = Some(Astray::Near(near));
+    // Fragments that are the same are judged once, and count once among the neighbours of others.
+    let mut distinct: Vec<Fragment<'_>> = fragments.to_vec();
+    distinct.sort_unstable_by_key(|one| (one.start, one.quote, one.prefix, one.suffix));
+    distinct.dedup();
+    let search = Search::of(index, distinct);
+    let judged = search.judge();
+    for (number, fragment) in fragments.iter().enumerate() {
+        let (astray, out_of_context) = &judged[fragment];
+        found.fragments[number].clone_from(astray);
+        if *out_of_context {
+            found.out_of_context.push(number);
         }
     }
+    found.until = search
+        .until
+        .and_then(|byte| u32::try_from(index.point_of(byte)).ok());
     found
 }
 
-fn in_place(index: &Index<'_>, fragment: Fragment<'_>) -> bool {
-    index
-        .byte_of(fragment.start as usize)
-        .is_some_and(|byte| index.text()[byte..].starts_with(fragment.quote))
+/// Returns whether a fragment stands exactly where it is said to stand.
+fn in_place(index: &Index<'_>, fragment: &Fragment<'_>) -> bool {
+    let byte = index.byte_of(fragment.start as usize);
+    byte.is_some_and(|byte| index.text()[byte..].starts_with(fragment.quote))
 }
 
-/// Returns the first code points at which each quotation starts, and at how many it does.
-fn occurrences<'q>(
-    index: &Index<'_>,
-    quotes: impl Iterator<Item = &'q str>,
-) -> HashMap<&'q str, (Vec<u32>, usize)> {
-    let mut quotes: Vec<&str> = quotes.filter(|quote| !quote.is_empty()).collect();
-    quotes.sort_unstable();
-    quotes.dedup();
-    let mut occurrences: HashMap<&str, (Vec<u32>, usize)> = HashMap::new();
-    let Some(patterns) = automaton(&quotes) else {
-        return occurrences;
-    };
-    for found in patterns.find_overlapping_iter(index.text()) {
-        let quote = quotes[found.pattern().as_usize()];
-        let (places, number) = occurrences.entry(quote).or_default();
-        *number += 1;
-        if places.len() < MOST_PLACES {
-            places.push(u32::try_from(index.point_of(found.start())).unwrap_or(u32::MAX));
+/// What is known of a fragment before its neighbours are asked.
+#[derive(Debug)]
+pub(super) enum Known {
+    /// It is exactly in its place; whether against the words given around it.
+    Exact(bool),
+    /// It stands at one place, by what is given around it or by its form where it should stand.
+    Settled(Astray),
+    /// It stands at these bytes, of which there are so many in all.
+    Exactly(Vec<usize>, usize),
+    /// It stands at these in another form.
+    Formed(Vec<FormPlace>),
+    /// It stands exactly nowhere, but at these bytes within longer words, or away from the words given around it.
+    Nowhere(Vec<usize>),
+}
+
+/// The fragments of a text, each once and in order, with what is known of them.
+pub(super) struct Search<'s, 't> {
+    pub index: &'s Index<'t>,
+    pub fragments: Vec<Fragment<'s>>,
+    pub known: Vec<Known>,
+    /// Where each stands now, where its neighbours agree.
+    pub placed: Vec<Option<u32>>,
+    /// The words of the text, once they are needed.
+    pub words: OnceCell<Words<'t>>,
+    until: Option<usize>,
+}
+
+impl<'s, 't> Search<'s, 't> {
+    fn of(index: &'s Index<'t>, fragments: Vec<Fragment<'s>>) -> Self {
+        let mut search = Self {
+            index,
+            known: Vec::new(),
+            placed: Vec::new(),
+            words: OnceCell::new(),
+            until: None,
+            fragments,
+        };
+        search.look();
+        search.ask_neighbours();
+        search
+    }
+
+    /// Finds what can be known of each fragment by itself.
+    fn look(&mut self) {
+        let index = self.index;
+        let is_settled =
+            |one: &&Fragment<'s>| !(in_place(index, one) && Context::of(one).fits(index, one));
+        let sought = self
+            .fragments
+            .iter()
+            .filter(is_settled)
+            .map(|one| one.quote);
+        let exact = places::exact(index, sought);
+        self.until = exact.until;
+        self.known = self
+            .fragments
+            .iter()
+            .map(|one| self.know(one, &exact.places))
+            .collect();
+        let is_lost = |number: &usize| matches!(self.known[*number], Known::Nowhere(_));
+        let lost: Vec<usize> = (0..self.known.len()).filter(is_lost).collect();
+        let formed = places::in_another_form(
+            index,
+            lost.iter().map(|number| self.fragments[*number].quote),
+        );
+        self.until = self.until.into_iter().chain(formed.until).min();
+        for number in lost {
+            let fragment = &self.fragments[number];
+            let Some(places) = formed
+                .places
+                .get(fragment.quote)
+                .filter(|places| !places.is_empty())
+            else {
+                continue;
+            };
+            match Context::of(fragment).among_forms(index, places).as_slice() {
+                [] => {}
+                [one] => self.known[number] = Known::Settled(Astray::Form(form(index, one))),
+                several => {
+                    let several = several.iter().map(|place| (*place).clone());
+                    self.known[number] = Known::Formed(several.collect());
+                }
+            }
         }
     }
-    occurrences
+
+    fn know(&self, fragment: &Fragment<'s>, exact: &HashMap<&str, Places>) -> Known {
+        let (index, context) = (self.index, Context::of(fragment));
+        let is_in_place = in_place(index, fragment);
+        if is_in_place && context.fits(index, fragment) {
+            return Known::Exact(false);
+        }
+        let none = Places::default();
+        let places = exact.get(fragment.quote).unwrap_or(&none);
+        if !context.is_empty() {
+            let mut all = [places.starts.as_slice(), &places.within].concat();
+            all.sort_unstable();
+            let fitting = context.among(index, fragment.quote, &all);
+            match (fitting.as_slice(), is_in_place) {
+                ([], true) => return Known::Exact(true),
+                ([one], _) if Some(*one) == index.byte_of(fragment.start as usize) => {
+                    return Known::Exact(false);
+                }
+                ([one], _) => return Known::Settled(Astray::Moved(point(index, *one))),
+                ([], false) => {}
+                (_, true) => return Known::Exact(false),
+                (several, false) => return Known::Exactly(several.to_vec(), several.len()),
+            }
+        }
+        let byte = byte_at(index, i64::from(fragment.start));
+        if let Some(place) = form_near(index.text(), fragment.quote, byte, IN_PLACE)
+            && context.fits_at(index, &place.bytes)
+        {
+            return Known::Settled(Astray::Form(form(index, &place)));
+        }
+        if !context.is_empty() {
+            return Known::Nowhere([places.starts.as_slice(), &places.within].concat());
+        }
+        if places.number == 0 {
+            return Known::Nowhere(places.within.clone());
+        }
+        Known::Exactly(places.starts.clone(), places.number)
+    }
+
+    /// Places the fragments by the shifts that they share; those with very many places by the shifts of the others.
+    fn ask_neighbours(&mut self) {
+        let mut links: Vec<Link> = (0..self.fragments.len())
+            .map(|number| self.link(number))
+            .collect();
+        self.placed = self.place(&links);
+        let mut has_more = false;
+        for (number, link) in links.iter_mut().enumerate() {
+            let Known::Exactly(_, all) = &self.known[number] else {
+                continue;
+            };
+            if *all <= KEPT {
+                continue;
+            }
+            let fragment = self.fragments[number];
+            let mut starts: Vec<u32> = Vec::new();
+            for shift in self.shifts(number).into_iter().chain([0]) {
+                let byte = byte_at(self.index, i64::from(fragment.start) + shift);
+                let near = nearest(self.index.text(), fragment.quote, byte, 8);
+                starts.extend(near.into_iter().map(|byte| point(self.index, byte)));
+            }
+            starts.sort_unstable();
+            starts.dedup();
+            link.places = starts;
+            has_more = true;
+        }
+        if has_more {
+            self.placed = self.place(&links);
+        }
+    }
+
+    fn link(&self, number: usize) -> Link {
+        let fragment = &self.fragments[number];
+        let point = |byte: &usize| point(self.index, *byte);
+        let (places, all) = match &self.known[number] {
+            Known::Exact(_) => (vec![fragment.start], 1),
+            Known::Settled(Astray::Moved(start) | Astray::Form(Form { start, .. })) => {
+                (vec![*start], 1)
+            }
+            Known::Exactly(starts, all) if *all <= KEPT => {
+                (starts.iter().map(point).collect(), *all)
+            }
+            Known::Formed(places) => (
+                places
+                    .iter()
+                    .map(|place| point(&place.bytes.start))
+                    .collect(),
+                places.len(),
+            ),
+            Known::Exactly(_, all) => (Vec::new(), *all),
+            Known::Settled(_) | Known::Nowhere(_) => (Vec::new(), 0),
+        };
+        let sure = 3.0 + 0.75 * weight(fragment.quote);
+        let by_chance = (self.index.code_points() as f32 / all.max(1) as f32)
+            .log2()
+            .max(1.0);
+        let lost = if all > 2 { sure.min(by_chance) } else { sure };
+        Link {
+            start: fragment.start,
+            places,
+            lost: lost.min(24.0),
+        }
+    }
+
+    fn place(&self, links: &[Link]) -> Vec<Option<u32>> {
+        /// How much better than any other a place must be, in bits.
+        const MARGIN: f32 = 3.0;
+        let placed = chain::place(links);
+        placed
+            .iter()
+            .map(|one| one.place.filter(|_| one.margin >= MARGIN))
+            .collect()
+    }
+
+    /// Returns the shifts of the nearest fragments to either side that are placed.
+    pub fn shifts(&self, number: usize) -> Vec<i64> {
+        let shift = |number: usize| {
+            Some(i64::from(self.placed[number]?) - i64::from(self.fragments[number].start))
+        };
+        let before = (0..number).rev().take(NEIGHBOURS).find_map(shift);
+        let after = (number + 1..self.fragments.len())
+            .take(NEIGHBOURS)
+            .find_map(shift);
+        before.into_iter().chain(after).collect()
+    }
+
+    fn judge(&self) -> HashMap<Fragment<'s>, (Option<Astray>, bool)> {
+        let judge = Judge { search: self };
+        let fragments = self.fragments.iter().enumerate();
+        fragments
+            .map(|(number, fragment)| (*fragment, judge.fragment(number)))
+            .collect()
+    }
 }
 
-/// Returns an automaton of patterns, `None` when there are none.
-pub(super) fn automaton(patterns: &[impl AsRef<[u8]>]) -> Option<AhoCorasick> {
-    if patterns.is_empty() {
-        return None;
+/// How many fragments to either side are asked for one that is placed.
+pub(super) const NEIGHBOURS: usize = 64;
+
+/// How many bytes from its place a fragment in another form may stand and still be in its place.
+const IN_PLACE: usize = 8;
+
+/// Returns how much a quotation says, in letters; a character of a script without spaces says more than one.
+pub(super) fn weight(quote: &str) -> f32 {
+    let weights = quote
+        .chars()
+        .map(|c| if is_unspaced(c) { 2.5 } else { 1.0 });
+    weights.sum()
+}
+
+/// Returns the code point of a byte.
+pub(super) fn point(index: &Index<'_>, byte: usize) -> u32 {
+    u32::try_from(index.point_of(byte)).unwrap_or(u32::MAX)
+}
+
+/// Returns the byte of a code point, of the nearest end for one outside of the text.
+pub(super) fn byte_at(index: &Index<'_>, point: i64) -> usize {
+    let point = usize::try_from(point.max(0)).unwrap_or(usize::MAX);
+    index.byte_of(point).unwrap_or(index.text().len())
+}
+
+/// Returns what is told of a place in another form.
+pub(super) fn form(index: &Index<'_>, place: &FormPlace) -> Form {
+    Form {
+        start: point(index, place.bytes.start),
+        words: index.text()[place.bytes.clone()].to_owned(),
+        forms: place.forms,
     }
-    Some(AhoCorasick::new(patterns).expect("the quotations of one text are fewer than 2^31 bytes"))
 }
 
 #[cfg(test)]
@@ -122,7 +382,12 @@ mod tests {
     use super::*;
 
     fn one(text: &str, start: u32, quote: &str) -> Option<Astray> {
-        find(&Index::new(text), &[Fragment { start, quote }]).remove(0)
+        let fragment = Fragment {
+            start,
+            quote,
+            ..Fragment::default()
+        };
+        find(&Index::new(text), &[fragment]).fragments.remove(0)
     }
 
     #[test]
@@ -138,15 +403,25 @@ mod tests {
             one("马斯克与马斯克", 2, "马斯克"),
             Some(Astray::Ambiguous { places, number: 2 })
         );
-        let Some(Astray::Ambiguous { places, number }) = one(&"a".repeat(500), 500, "aa") else {
+        let Some(Astray::Ambiguous { places, number }) = one(&"啊".repeat(500), 500, "啊啊")
+        else {
             panic!("it stands at many places");
         };
-        assert_eq!((places.len(), number), (MOST_PLACES, 499));
+        assert_eq!((places.len(), number, places[0]), (MOST_PLACES, 499, 498));
     }
 
     #[test]
     fn a_place_beyond_the_end_is_none() {
         assert_eq!(one("abc", 900, "abc"), Some(Astray::Moved(0)));
         assert_eq!(one("", 0, "abc"), Some(Astray::Missing));
+    }
+
+    #[test]
+    fn words_within_longer_ones_are_the_last_to_be_taken() {
+        assert_eq!(one("the whole thing", 0, "who"), Some(Astray::Moved(4)));
+        assert_eq!(
+            one("the whole thing, who", 0, "who"),
+            Some(Astray::Moved(17))
+        );
     }
 }

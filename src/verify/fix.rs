@@ -1,4 +1,4 @@
-//! Mending what can be mended without a choice: the numbers in the data files, and nothing else in them.
+//! Mending what can be mended without a choice: numbers and words in the data files, and nothing else in them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Astray, Verification, What};
+use super::{Astray, Finding, Fix, Verification, What};
 use crate::model::{Case, ClaimId};
 use crate::read::{Places, Stand};
 use crate::text::{Beneath, File};
@@ -20,12 +20,22 @@ pub struct NotFixed {
     pub error: io::Error,
 }
 
-/// Rewrites the numbers that are known better in the files they stand in, and returns how many files that were.
+/// What was rewritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mended {
+    /// How many findings were mended.
+    pub findings: usize,
+    /// How many files were rewritten.
+    pub files: usize,
+}
+
+/// Rewrites what is known better in the files it stands in, as far as it is allowed.
 ///
-/// The offsets of moved fragments are always brought up to date. The length and the digest that a source declares are
-/// when every fragment from it is exact or moved, since they say on which text all the words stand; otherwise its
-/// length alone, when a moved fragment would lie beyond it. Each file is replaced whole or not at all, and none through a
-/// symbolic link.
+/// The offsets of moved fragments are always brought up to date; those that stand in another form take the words of the
+/// text where [`Fix::Form`] allows it. The length and the digest that a source declares follow the text when every
+/// fragment from it stands there, since they say on which text all the words stand; otherwise its length alone, when a
+/// moved fragment would lie beyond it. Nothing else in a file changes, and each is replaced whole or not at all,
+/// none through a symbolic link.
 ///
 /// # Errors
 ///
@@ -36,8 +46,13 @@ pub fn fix(
     files: &[File],
     places: &Places,
     verification: &Verification,
-) -> Result<usize, NotFixed> {
-    let edits = edits(case, files, places, verification);
+    allowed: Fix,
+) -> Result<Mended, NotFixed> {
+    let findings = verification.findings.iter();
+    let mended: Vec<&Finding> = findings
+        .filter(|one| one.is_mended_by(Some(allowed)))
+        .collect();
+    let edits = edits(case, files, places, &mended);
     for (file, edits) in &edits {
         let file = &files[*file];
         let text = edited(file.text(), edits);
@@ -49,7 +64,10 @@ pub fn fix(
             error,
         })?;
     }
-    Ok(edits.len())
+    Ok(Mended {
+        findings: mended.len(),
+        files: edits.len(),
+    })
 }
 
 /// Stretches of one file and what is to stand there, in order.
@@ -59,7 +77,7 @@ fn edits(
     case: &Case,
     files: &[File],
     places: &Places,
-    verification: &Verification,
+    mended: &[&Finding],
 ) -> BTreeMap<usize, Edits> {
     let mut edits: BTreeMap<usize, Edits> = BTreeMap::new();
     let mut put = |stand: &Stand, value: usize, text: String| {
@@ -71,39 +89,49 @@ fn edits(
         }
     };
     let mut stands: Option<(ClaimId, Vec<Stand>)> = None;
-    for finding in verification.findings.iter().filter(|one| one.fixable) {
-        match &finding.what {
-            What::Fragment {
-                claim,
-                item,
-                astray,
-            } => {
-                let Astray::Moved(start) = astray else {
-                    continue;
+    for finding in mended {
+        match (&finding.what, finding.source) {
+            (
+                What::Fragment {
+                    claim,
+                    item,
+                    astray,
+                },
+                _,
+            ) => {
+                let evidence = case.claims.evidence(*claim)[*item];
+                let (start, length, words) = match astray {
+                    Astray::Moved(start) => (*start, evidence.end() - evidence.start(), None),
+                    Astray::Form(form) => {
+                        let length = u32::try_from(form.words.chars().count()).unwrap_or(u32::MAX);
+                        (form.start, length, Some(&form.words))
+                    }
+                    _ => continue,
                 };
-                // The findings of one claim follow one another, so its record is taken apart once.
+                // The findings of one claim mostly follow one another, so its record is seldom taken apart twice.
                 if stands.as_ref().is_none_or(|(of, _)| of != claim) {
                     stands = Some((*claim, places.all_evidence(files, *claim)));
                 }
-                let evidence = case.claims.evidence(*claim)[*item];
                 let stand = stands.as_ref().and_then(|(_, stands)| stands.get(*item));
                 if let Some(stand) = stand {
-                    let end = start + (evidence.end() - evidence.start());
                     put(stand, 0, start.to_string());
-                    put(stand, 1, end.to_string());
+                    put(stand, 1, (start + length).to_string());
+                    if let Some(words) = words {
+                        put(
+                            stand,
+                            2,
+                            serde_json::Value::from(words.as_str()).to_string(),
+                        );
+                    }
                 }
             }
-            What::Length { found, .. } => {
-                put(&places.text(files, finding.source), 0, found.to_string());
+            (What::Length { found, .. }, Some(source)) => {
+                put(&places.text(files, source), 0, found.to_string());
             }
-            What::Digest { found, .. } => {
-                put(
-                    &places.text(files, finding.source),
-                    1,
-                    format!("\"{found}\""),
-                );
+            (What::Digest { found }, Some(source)) => {
+                put(&places.text(files, source), 1, format!("\"{found}\""));
             }
-            What::Unreadable(..) | What::Unverified(_) => {}
+            _ => {}
         }
     }
     edits

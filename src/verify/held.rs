@@ -1,11 +1,12 @@
-//! The texts that are held: where they lie, and what keeps one from being used.
+//! The texts that are held: where they lie, what keeps one from being used, and which of them no source declares.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Case, Sha256, SourceId};
+use crate::model::{Case, HeldText, Sha256, SourceId};
 
 /// Where the texts of sources lie.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,8 @@ pub struct Texts {
     pub named: Vec<(SourceId, PathBuf)>,
     /// A folder that holds others as `<source id>.txt`.
     pub folder: Option<PathBuf>,
+    /// Whether the folder is there for texts of the case only, so that a file of no source is to be told.
+    pub is_own: bool,
 }
 
 /// A text that cannot be used.
@@ -69,13 +72,23 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 /// A mark that some programs put before a text, and that counts as a code point of it.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Returns in which other form the text would have the digest, if it is one of those that programs give to texts.
-pub(super) fn form_of(text: &str, digest: Sha256) -> Option<&'static str> {
+/// Returns the declared text, and how it comes of the one that is given, if that differs from it only as programs change
+/// texts that they copy: in line ends and a byte order mark.
+///
+/// Where no digest is declared, the length has to tell.
+pub(super) fn undone(text: &str, declared: HeldText) -> Option<(&'static str, String)> {
+    let is_declared = |text: &str| match declared.sha256 {
+        Some(sha256) => Sha256::of(text.as_bytes()) == sha256,
+        None => text.chars().count() == declared.code_points as usize,
+    };
+    if is_declared(text) {
+        return None;
+    }
     let bare = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let lf = |text: &str| text.replace("\r\n", "\n");
     let crlf = |text: &str| lf(text).replace('\n', "\r\n");
     let marked = |text: &str| format!("{BYTE_ORDER_MARK}{text}");
-    let forms: [(&'static str, &dyn Fn() -> String); 7] = [
+    let forms: [(&'static str, &dyn Fn() -> String); 8] = [
         ("without its byte order mark", &|| bare.to_owned()),
         ("with \\n for \\r\\n", &|| lf(text)),
         ("with \\r\\n for \\n", &|| crlf(text)),
@@ -88,14 +101,65 @@ pub(super) fn form_of(text: &str, digest: Sha256) -> Option<&'static str> {
             &|| crlf(bare),
         ),
         ("with a byte order mark", &|| marked(bare)),
+        ("with a byte order mark and \\n for \\r\\n", &|| {
+            marked(&lf(bare))
+        }),
         ("with a byte order mark and \\r\\n for \\n", &|| {
             marked(&crlf(bare))
         }),
     ];
-    forms
-        .into_iter()
-        .find(|(_, form)| Sha256::of(form().as_bytes()) == digest)
-        .map(|(name, _)| name)
+    forms.into_iter().find_map(|(how, form)| {
+        let form = form();
+        (form != text && is_declared(&form)).then_some((how, form))
+    })
+}
+
+impl Texts {
+    /// Returns the files of the folder that are the text of no source, by name: each with the source that it is named
+    /// after, which declares no text, and its length in code points.
+    pub(super) fn undeclared(&self, case: &Case) -> Vec<(PathBuf, Option<SourceId>, Option<u32>)> {
+        let entries = self
+            .folder
+            .iter()
+            .filter_map(|folder| fs::read_dir(folder).ok());
+        let mut paths: Vec<PathBuf> = entries
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        if paths.is_empty() {
+            return Vec::new();
+        }
+        paths.sort();
+        let sources = case.sources.iter();
+        let sources: HashMap<&str, (SourceId, bool)> = sources
+            .map(|(id, source)| (case.text(source.id), (id, source.text.is_some())))
+            .collect();
+        let is_named = |path: &Path| {
+            let path = fs::canonicalize(path).ok();
+            self.named
+                .iter()
+                .any(|(_, named)| path.is_some() && fs::canonicalize(named).ok() == path)
+        };
+        let mut undeclared = Vec::new();
+        for path in paths {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                undeclared.push((path, None, None));
+                continue;
+            };
+            let source = name.strip_suffix(".txt").and_then(|id| sources.get(id));
+            let is_told = match source {
+                Some((_, is_declared)) => !is_declared,
+                None => self.is_own && !name.starts_with('.'),
+            };
+            if is_told && !is_named(&path) {
+                let length = path.is_file().then(|| read_text(&path).ok()).flatten();
+                let length = length.and_then(|text| u32::try_from(text.chars().count()).ok());
+                undeclared.push((path, source.map(|(id, _)| *id), length));
+            }
+        }
+        undeclared
+    }
 }
 
 impl fmt::Display for Unusable {
@@ -112,10 +176,29 @@ mod tests {
 
     #[test]
     fn a_text_in_another_form_is_recognised() {
-        let declared = Sha256::of("a\nb\n".as_bytes());
-        let form = |text: &str| form_of(text, declared);
-        assert_eq!(form("a\r\nb\r\n"), Some("with \\n for \\r\\n"));
-        assert_eq!(form("\u{feff}a\nb\n"), Some("without its byte order mark"));
-        assert_eq!(form("a\nc\n"), None);
+        let declared = |text: &str, has_digest: bool| HeldText {
+            code_points: u32::try_from(text.chars().count()).unwrap(),
+            sha256: has_digest.then(|| Sha256::of(text.as_bytes())),
+        };
+        for has_digest in [true, false] {
+            let how = |text: &str, of: &str| {
+                let undone = undone(text, declared(of, has_digest));
+                undone.map(|(how, undone)| {
+                    assert_eq!(undone, of);
+                    how
+                })
+            };
+            assert_eq!(how("a\r\nb\r\n", "a\nb\n"), Some("with \\n for \\r\\n"));
+            assert_eq!(
+                how("\u{feff}a\nb\n", "a\nb\n"),
+                Some("without its byte order mark")
+            );
+            assert_eq!(
+                how("a\nb\n", "\u{feff}a\r\nb\r\n"),
+                Some("with a byte order mark and \\r\\n for \\n")
+            );
+            assert_eq!(how("a\nb\n", "a\nb\n"), None);
+            assert_eq!(how("a\nbcd\n", "a\nb\n"), None);
+        }
     }
 }

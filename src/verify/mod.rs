@@ -2,41 +2,65 @@
 //!
 //! Knows the [model](crate::model), where [records stand](crate::read::Places), and texts; not how findings are shown.
 //! A fragment is *exact* only when its code points are those of the text; nothing is folded or normalised to make one
-//! pass. Offsets count the code points of the text as it is given, a byte order mark and every `\r` included.
+//! pass. Offsets count the code points of the text as it is given, a byte order mark and every `\r` included, unless it
+//! is the declared text but for those.
 
+mod chain;
+mod compare;
+mod context;
 mod find;
 mod fix;
+mod form;
 mod held;
-mod near;
-mod plain;
+mod judge;
+mod like;
+mod names;
+mod places;
 
-pub use find::{Astray, Fragment, MOST_PLACES, find};
-pub use fix::{NotFixed, fix};
+use std::path::PathBuf;
+
+pub use compare::verify;
+pub use find::{Astray, Form, Found, Fragment, MOST_PLACES, find};
+pub use fix::{Mended, NotFixed, fix};
+pub use form::Forms;
 pub use held::{Texts, Unusable, read_text};
-pub use near::{Difference, Near};
+pub use like::{Altered, Bound, Change};
 
-use crate::model::{Case, ClaimId, Handle, HeldText, Sha256, SourceId, words};
-use crate::text::Index;
+use crate::model::{ClaimId, Sha256, SourceId, words};
 
 words! {
     /// How a fragment, or what a source declares of its text, fails to agree with the text.
     Status {
-        /// The fragment stands elsewhere, once.
-        Moved = "moved",
-        /// Something very like the fragment stands in the text.
-        Near = "near",
+        /// The fragment stands in the text with some of its words changed.
+        Altered = "altered",
         /// Nothing like the fragment stands in the text.
         Missing = "missing",
-        /// The fragment stands elsewhere, more than once.
+        /// The fragment stands elsewhere, and nothing tells whether at its place.
         Ambiguous = "ambiguous",
+        /// The fragment stands elsewhere.
+        Moved = "moved",
+        /// The fragment stands in the text in another form.
+        Form = "form",
         /// The text has another length than its source declares.
         Length = "length",
         /// The text has another SHA-256 than its source declares.
         Digest = "digest",
         /// The text is there but cannot be used.
         Unreadable = "unreadable",
+        /// The file lies among the texts, and no source declares it.
+        Undeclared = "undeclared",
         /// No text is held, so nothing was compared.
         Unverified = "unverified",
+    }
+}
+
+words! {
+    /// What may be mended.
+    Fix {
+        /// Numbers: the places of moved fragments, and what sources declare of texts in which all fragments stand.
+        Moved = "moved",
+        /// Numbers, and the words of fragments that stand in another form.
+        Form = "form",
     }
 }
 
@@ -49,19 +73,25 @@ pub struct Verification {
     pub exact: usize,
     /// How many sources of texts that are held declare no digest.
     pub undigested: usize,
-    /// All that is not so, by source and in it by claim.
+    /// The claims of fragments that are in their place, though not between the words given around them.
+    pub out_of_context: Vec<ClaimId>,
+    /// The sources whose text is the declared one only once its line ends or its byte order mark are undone, and how.
+    pub undone: Vec<(SourceId, &'static str)>,
+    /// The sources in whose texts fragments stand at too many places to look at all, and the code point where that ended.
+    pub unsearched: Vec<(SourceId, u32)>,
+    /// All that is not as it should be: alterations that make another statement first, then by status, source and claim.
     pub findings: Vec<Finding>,
 }
 
 /// Something that does not agree with a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// The source whose text it is.
-    pub source: SourceId,
+    /// The source whose text it is, if there is one.
+    pub source: Option<SourceId>,
     /// What does not agree.
     pub what: What,
-    /// Whether it can be mended without a choice, and so is by [`fix()`].
-    pub fixable: bool,
+    /// What has to be allowed for [`fix()`] to mend it, if it can be mended without a choice.
+    pub fix: Option<Fix>,
 }
 
 /// What does not agree with a text, and how.
@@ -87,11 +117,11 @@ pub enum What {
     Digest {
         /// The digest of the text.
         found: Sha256,
-        /// How the text would have to be changed to have the declared one, if that is a matter of form only.
-        but: Option<&'static str>,
     },
     /// A text that cannot be used, and what rests on it.
     Unreadable(Unusable, Vec<ClaimId>),
+    /// A file among the texts that no source declares, and its length in code points, if it is a text.
+    Undeclared(PathBuf, Option<u32>),
     /// A source whose text is not held, and what rests on it.
     Unverified(Vec<ClaimId>),
 }
@@ -101,25 +131,39 @@ impl Finding {
     pub fn status(&self) -> Status {
         match &self.what {
             What::Fragment { astray, .. } => match astray {
-                Astray::Moved(_) => Status::Moved,
-                Astray::Near(_) => Status::Near,
+                Astray::Altered(_) => Status::Altered,
                 Astray::Missing => Status::Missing,
                 Astray::Ambiguous { .. } => Status::Ambiguous,
+                Astray::Moved(_) => Status::Moved,
+                Astray::Form(_) => Status::Form,
             },
             What::Length { .. } => Status::Length,
             What::Digest { .. } => Status::Digest,
             What::Unreadable(..) => Status::Unreadable,
+            What::Undeclared(..) => Status::Undeclared,
             What::Unverified(_) => Status::Unverified,
         }
+    }
+
+    /// Returns whether it is mended when this much is.
+    pub fn is_mended_by(&self, fix: Option<Fix>) -> bool {
+        self.fix.is_some_and(|needed| Some(needed) <= fix)
+    }
+
+    /// Returns its place in the order of findings.
+    fn rank(&self) -> (bool, Status) {
+        let is_grave = matches!(&self.what, What::Fragment { astray: Astray::Altered(altered), .. } if !altered.changes.is_empty());
+        (!is_grave, self.status())
     }
 }
 
 impl Verification {
-    /// Returns whether something disagrees with a text that is held, and was not mended.
-    pub fn has_failed(&self, fixed: bool) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.status() != Status::Unverified && !(fixed && finding.fixable))
+    /// Returns whether something disagrees with a text that is held.
+    pub fn has_failed(&self) -> bool {
+        let fails = |finding: &Finding| {
+            !matches!(finding.status(), Status::Unverified | Status::Undeclared)
+        };
+        self.findings.iter().any(fails)
     }
 
     /// Returns whether the text of some source that is quoted is not held.
@@ -128,118 +172,4 @@ impl Verification {
             .iter()
             .any(|finding| finding.status() == Status::Unverified)
     }
-}
-
-/// Compares all evidence of a case with the texts that are held.
-pub fn verify(case: &Case, texts: &Texts) -> Verification {
-    let mut quoted: Vec<Vec<(ClaimId, usize)>> = vec![Vec::new(); case.sources.len()];
-    for claim in case.claims.handles() {
-        for (item, evidence) in case.claims.evidence(claim).iter().enumerate() {
-            quoted[evidence.source().index()].push((claim, item));
-        }
-    }
-    let mut verification = Verification::default();
-    for ((source, record), quoted) in case.sources.iter().zip(quoted) {
-        let Some(declared) = record.text else {
-            continue;
-        };
-        let what = match texts.read(case, source) {
-            None => What::Unverified(claims(&quoted)),
-            Some(Err(unusable)) => What::Unreadable(unusable, claims(&quoted)),
-            Some(Ok(text)) => {
-                verification.compare(case, source, declared, &text, &quoted);
-                continue;
-            }
-        };
-        verification.findings.push(Finding {
-            source,
-            what,
-            fixable: false,
-        });
-    }
-    verification
-}
-
-impl Verification {
-    /// Compares the evidence from one source with its text.
-    fn compare(
-        &mut self,
-        case: &Case,
-        source: SourceId,
-        declared: HeldText,
-        text: &str,
-        quoted: &[(ClaimId, usize)],
-    ) {
-        self.texts += 1;
-        self.undigested += usize::from(declared.sha256.is_none());
-        let index = Index::new(text);
-        let fragments: Vec<Fragment<'_>> = quoted
-            .iter()
-            .map(|(claim, item)| {
-                let evidence = case.claims.evidence(*claim)[*item];
-                Fragment {
-                    start: evidence.start(),
-                    quote: case.text(evidence.quote()),
-                }
-            })
-            .collect();
-        let found = find(&index, &fragments);
-        let in_place = |astray: &Option<Astray>| matches!(astray, None | Some(Astray::Moved(_)));
-        let all_in_place = found.iter().all(in_place);
-        let beyond = found.iter().zip(quoted).any(|(astray, (claim, item))| {
-            let evidence = case.claims.evidence(*claim)[*item];
-            let length = evidence.end() - evidence.start();
-            matches!(astray, Some(Astray::Moved(start)) if start + length > declared.code_points)
-        });
-
-        let code_points = u32::try_from(index.code_points()).unwrap_or(u32::MAX);
-        if code_points != declared.code_points {
-            let what = What::Length {
-                declared: declared.code_points,
-                found: code_points,
-            };
-            let fixable = all_in_place || beyond;
-            self.findings.push(Finding {
-                source,
-                what,
-                fixable,
-            });
-        }
-        if let Some(sha256) = declared.sha256 {
-            let digest = Sha256::of(text.as_bytes());
-            if digest != sha256 {
-                let what = What::Digest {
-                    found: digest,
-                    but: held::form_of(text, sha256),
-                };
-                let fixable = all_in_place;
-                self.findings.push(Finding {
-                    source,
-                    what,
-                    fixable,
-                });
-            }
-        }
-        for (astray, (claim, item)) in found.into_iter().zip(quoted) {
-            let Some(astray) = astray else {
-                self.exact += 1;
-                continue;
-            };
-            self.findings.push(Finding {
-                source,
-                fixable: matches!(astray, Astray::Moved(_)),
-                what: What::Fragment {
-                    claim: *claim,
-                    item: *item,
-                    astray,
-                },
-            });
-        }
-    }
-}
-
-fn claims(quoted: &[(ClaimId, usize)]) -> Vec<ClaimId> {
-    let mut claims: Vec<ClaimId> = quoted.iter().map(|(claim, _)| *claim).collect();
-    claims.dedup();
-    claims
 }

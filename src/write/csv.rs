@@ -29,7 +29,9 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
     } = answer;
     let names_claims = match claims {
         Claims::Unasked => options.evidence,
-        Claims::Named | Claims::SideBySide => columns.iter().all(|column| column.name != "claim"),
+        Claims::Named | Claims::SideBySide | Claims::InCamps => {
+            columns.iter().all(|column| column.name != "claim")
+        }
     };
     let mut head: Vec<String> = columns.iter().flat_map(names).collect();
     if names_claims {

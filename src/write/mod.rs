@@ -3,6 +3,7 @@
 //! Knows no verb. What the cells hold is turned into words here, in the language asked for.
 
 mod card;
+mod child;
 pub mod csv;
 pub mod dot;
 pub mod json;

@@ -5,10 +5,19 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
-use super::{Options, dot};
+use super::Options;
+use super::child::{self, Finished};
+use super::dot::{self, Size};
 use crate::answer::Answer;
+
+/// How many entities and lines, added up, are laid out at most: more take minutes, and nobody could read them.
+pub const MOST: usize = 5_000;
+
+/// How long a picture may take when nothing else is said.
+pub const TIME: Duration = Duration::from_secs(60);
 
 /// Why there is no picture.
 #[derive(Debug)]
@@ -17,58 +26,57 @@ pub enum SvgError {
     NoGraphviz,
     /// Graphviz gave up; holds the first line of what it said.
     Refused(String),
+    /// There is more to draw than is laid out in reasonable time.
+    TooLarge(Size),
+    /// Graphviz took longer than it had.
+    TooLong(Size, Duration),
     /// Reading or writing failed.
     Io(io::Error),
 }
 
-/// Draws an answer as SVG and returns how many rows it had.
+/// Draws an answer as SVG, in no more than a time, and returns how many rows it had.
 ///
-/// Nothing is written unless the picture is whole. The note of Graphviz's version is left out, so that a picture
+/// Nothing is written unless the picture is whole. Graphviz ends when this process does. The note of Graphviz's version is left out, so that a picture
 /// changes only where it looks different.
 ///
 /// # Errors
 ///
-/// [`SvgError::NoGraphviz`] and [`SvgError::Refused`] before anything is written; [`SvgError::Io`] for the errors of
-/// `out` and of running a program.
+/// [`SvgError::Io`] for the errors of `out` and of running a program; the others before anything is written.
 pub fn write(
     answer: Answer<'_>,
     options: &Options<'_>,
+    time: Duration,
     out: &mut dyn Write,
 ) -> Result<usize, SvgError> {
     let mut drawing = Vec::new();
-    let rows = dot::write(answer, options, &mut drawing)?;
-    let svg = layout(&drawing)?;
+    let (rows, size) = dot::draw(answer, options, &mut drawing)?;
+    if size.entities + size.lines > MOST {
+        return Err(SvgError::TooLarge(size));
+    }
+    let svg = layout(&drawing, time)?.ok_or(SvgError::TooLong(size, time))?;
     let (head, rest) = around_version(&svg);
     out.write_all(head)?;
     out.write_all(rest)?;
     Ok(rows)
 }
 
-/// Returns what Graphviz makes of a drawing, which itself names the layout it is to have.
-fn layout(drawing: &[u8]) -> Result<Vec<u8>, SvgError> {
-    let mut command = Command::new("dot");
-    command
-        .arg("-Tsvg")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+/// Returns what Graphviz makes of a drawing, which itself names the layout it is to have; `None` when the time is up.
+fn layout(drawing: &[u8], time: Duration) -> Result<Option<Vec<u8>>, SvgError> {
+    let finished = child::run(Command::new("dot").arg("-Tsvg"), drawing, time);
+    let finished = finished.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => SvgError::NoGraphviz,
         _ => SvgError::Io(error),
     })?;
-    let stdin = child.stdin.take();
-    let Output {
+    let Some(Finished {
         status,
         stdout,
         stderr,
-    } = std::thread::scope(|scope| {
-        // Written beside the reading, since either pipe may be full. Should Graphviz close its end early, its status
-        // and words say more than the broken pipe.
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(drawing)));
-        child.wait_with_output()
-    })?;
+    }) = finished
+    else {
+        return Ok(None);
+    };
     if status.success() && stdout.trim_ascii_end().ends_with(b"</svg>") {
-        return Ok(stdout);
+        return Ok(Some(stdout));
     }
     let said = String::from_utf8_lossy(&stderr);
     let said = said.lines().next().unwrap_or_default();
@@ -87,6 +95,10 @@ fn around_version(svg: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
+/// What there is to do about a picture that is too large.
+const SMALLER: &str = "draw a part of it (`export svg` with --focus, --only, --predicate or --tag), or write it with \
+    `export dot` and lay it out with `sfdp -Tsvg`";
+
 impl fmt::Display for SvgError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -94,6 +106,15 @@ impl fmt::Display for SvgError {
                 "no `dot` to draw with: install Graphviz (https://graphviz.org/download), or ask for `dot` instead of `svg`",
             ),
             Self::Refused(said) => write!(f, "Graphviz could not draw it ({said})"),
+            Self::TooLarge(size) => write!(
+                f,
+                "the picture would hold {size}, more than the {MOST} that are laid out in reasonable time; {SMALLER}"
+            ),
+            Self::TooLong(size, time) => write!(
+                f,
+                "Graphviz has not laid out {size} in {} s; give it longer (--timeout), or {SMALLER}",
+                time.as_secs_f64()
+            ),
             Self::Io(error) => error.fmt(f),
         }
     }
@@ -103,7 +124,7 @@ impl std::error::Error for SvgError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io(error) => Some(error),
-            Self::NoGraphviz | Self::Refused(_) => None,
+            Self::NoGraphviz | Self::Refused(_) | Self::TooLarge(_) | Self::TooLong(..) => None,
         }
     }
 }

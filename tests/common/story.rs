@@ -96,6 +96,7 @@ fn predicates() -> Vec<Value> {
     vec![
         predicate("paid", "payment", true, json!({})),
         predicate("lent", "payment", true, json!({})),
+        predicate("swapped", "payment", true, json!({ "symmetric": true })),
         predicate("knows", "relation", true, json!({})),
         predicate("made_by", "relation", true, json!({ "functional": true })),
         predicate(
@@ -128,6 +129,7 @@ fn predicates() -> Vec<Value> {
         predicate("profit", "figure", false, json!({ "unit": "currency" })),
         predicate("staff", "figure", false, json!({ "unit": "count" })),
         predicate("size", "figure", false, json!({})),
+        predicate("born", "event", false, json!({ "once": true })),
     ]
 }
 

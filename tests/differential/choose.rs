@@ -4,9 +4,31 @@ use crate::ast::Expr;
 use crate::graph::{Graph, Props, Rel};
 use crate::value::Val;
 
-pub const LABELS: [&str; 2] = ["A", "B"];
-pub const TYPES: [&str; 2] = ["T", "U"];
-const TEXTS: [&str; 4] = ["a", "ab", "b", ""];
+/// The names that queries may use of a graph, and texts that are likely to be found in it.
+#[derive(Debug)]
+pub struct Words {
+    pub labels: &'static [&'static str],
+    pub types: &'static [&'static str],
+    pub texts: &'static [&'static str],
+    /// Keys of properties: of numbers, texts, truths, anything, and lists.
+    pub num: &'static str,
+    pub names: &'static [&'static str],
+    pub flag: &'static str,
+    pub mix: &'static str,
+    pub list: &'static str,
+}
+
+/// The names of graphs out of a list of choices.
+pub const ABSTRACT: Words = Words {
+    labels: &["A", "B"],
+    types: &["T", "U"],
+    texts: &["a", "ab", "b", ""],
+    num: "num",
+    names: &["name"],
+    flag: "flag",
+    mix: "mix",
+    list: "list",
+};
 
 /// What is known of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +55,7 @@ pub type Scope = Vec<(String, Kind)>;
 
 pub struct Maker<'c> {
     choices: &'c [u16],
+    pub words: &'static Words,
     names: usize,
     /// Known relationships that the pattern in the making has named; each may stand in one place of it.
     pub taken: Vec<String>,
@@ -40,8 +63,14 @@ pub struct Maker<'c> {
 
 impl<'c> Maker<'c> {
     pub fn new(choices: &'c [u16]) -> Self {
+        Maker::with(choices, &ABSTRACT)
+    }
+
+    /// Makes queries of a graph that has other names.
+    pub fn with(choices: &'c [u16], words: &'static Words) -> Self {
         Maker {
             choices,
+            words,
             names: 0,
             taken: Vec::new(),
         }
@@ -87,13 +116,15 @@ impl<'c> Maker<'c> {
     pub fn graph(&mut self) -> Graph {
         let mut graph = Graph::default();
         for _ in 0..1 + self.pick(6) {
-            let labels = LABELS.into_iter().filter(|_| self.chance(55)).collect();
+            let labels = (ABSTRACT.labels.iter().copied())
+                .filter(|_| self.chance(55))
+                .collect();
             let props = self.props(&["num", "name", "flag", "mix", "list"]);
             graph.nodes.push((labels, props));
         }
         for _ in 0..self.pick(13) {
             let rel = Rel {
-                kind: self.of(&TYPES),
+                kind: self.of(self.words.types),
                 start: self.pick(graph.nodes.len()),
                 end: self.pick(graph.nodes.len()),
                 props: self.props(&["num", "name"]),
@@ -117,7 +148,7 @@ impl<'c> Maker<'c> {
         let integer = |maker: &mut Self| Val::Int(maker.pick(4) as i64 - 1);
         match key {
             "num" => integer(self),
-            "name" => Val::Str(self.of(&TEXTS).to_owned()),
+            "name" => Val::Str(self.of(self.words.texts).to_owned()),
             "flag" => Val::Bool(self.pick(2) == 1),
             "list" => {
                 let length = self.pick(4);
@@ -125,7 +156,7 @@ impl<'c> Maker<'c> {
             }
             _ => match self.pick(4) {
                 0 => integer(self),
-                1 => Val::Str(self.of(&TEXTS).to_owned()),
+                1 => Val::Str(self.of(self.words.texts).to_owned()),
                 2 => Val::Bool(self.pick(2) == 1),
                 _ => Val::Float(self.pick(5) as f64 / 2.0),
             },
@@ -134,9 +165,9 @@ impl<'c> Maker<'c> {
 
     /// A property of a variable in scope, or something else.
     fn prop_or(&mut self, scope: &Scope, key: &'static str, kind: Kind, other: Expr) -> Expr {
-        let holders: &[Kind] = match key {
-            "num" | "name" => &[Kind::Node, Kind::Rel],
-            _ => &[Kind::Node],
+        let holders: &[Kind] = match key == self.words.num || self.words.names.contains(&key) {
+            true => &[Kind::Node, Kind::Rel],
+            false => &[Kind::Node],
         };
         let own = self.var(scope, &[kind]);
         let holder = self.var(scope, holders);
@@ -163,12 +194,12 @@ impl<'c> Maker<'c> {
                 let pattern = self.small_pattern(scope, depth);
                 Expr::Count(Box::new(pattern))
             }
-            _ => self.prop_or(scope, "num", Kind::Int, literal),
+            _ => self.prop_or(scope, self.words.num, Kind::Int, literal),
         }
     }
 
     pub fn text(&mut self, scope: &Scope, depth: usize) -> Expr {
-        let literal = Expr::Str(self.of(&TEXTS));
+        let literal = Expr::Str(self.of(self.words.texts));
         match if depth == 0 { 0 } else { self.pick(6) } {
             4 => {
                 let (a, b) = (self.text(scope, depth - 1), self.text(scope, depth - 1));
@@ -178,7 +209,10 @@ impl<'c> Maker<'c> {
                 Some(name) => Expr::Call("type", vec![Expr::Var(name)]),
                 None => literal,
             },
-            _ => self.prop_or(scope, "name", Kind::Str, literal),
+            _ => {
+                let key = self.of(self.words.names);
+                self.prop_or(scope, key, Kind::Str, literal)
+            }
         }
     }
 
@@ -190,7 +224,7 @@ impl<'c> Maker<'c> {
             self.pick(9)
         } {
             0 => self.int(scope, depth),
-            1 => self.prop_or(scope, "mix", Kind::Any, Expr::Null),
+            1 => self.prop_or(scope, self.words.mix, Kind::Any, Expr::Null),
             2 => self.text(scope, depth),
             3 => self.truth(scope, depth - 1),
             4 => {
@@ -239,7 +273,7 @@ impl<'c> Maker<'c> {
             }
             _ => {
                 let literal = Expr::List(vec![Expr::Int(1), Expr::Int(2)]);
-                self.prop_or(scope, "list", Kind::List, literal)
+                self.prop_or(scope, self.words.list, Kind::List, literal)
             }
         }
     }
@@ -248,7 +282,7 @@ impl<'c> Maker<'c> {
         if depth == 0 {
             let literal = self.of(&[Some(true), Some(false), None]);
             let literal = literal.map_or(Expr::Null, Expr::Bool);
-            return self.prop_or(scope, "flag", Kind::Bool, literal);
+            return self.prop_or(scope, self.words.flag, Kind::Bool, literal);
         }
         match self.pick(13) {
             0 | 1 => self.comparison(scope, depth),
@@ -271,7 +305,7 @@ impl<'c> Maker<'c> {
                 Expr::Infix(Box::new(a), sign, Box::new(b))
             }
             9 => match self.var(scope, &[Kind::Node]) {
-                Some(name) => Expr::HasLabel(name, self.of(&LABELS)),
+                Some(name) => Expr::HasLabel(name, self.of(self.words.labels)),
                 None => self.comparison(scope, depth),
             },
             10 => self.quantifier(scope, depth),
@@ -281,6 +315,19 @@ impl<'c> Maker<'c> {
             }
             _ => self.truth(scope, 0),
         }
+    }
+
+    /// A property of a known node and the values it may have, which an index may be asked for; some twice, some null.
+    pub fn sought(&mut self, scope: &Scope) -> Option<(Expr, Vec<Expr>)> {
+        let node = self.var(scope, &[Kind::Node])?;
+        let key = self.of(self.words.names);
+        let values = (0..self.pick(6)).map(|_| match self.pick(8) {
+            0 => Expr::Null,
+            1 => Expr::Int(self.pick(3) as i64),
+            _ => Expr::Str(self.of(self.words.texts)),
+        });
+        let values = values.collect();
+        Some((Expr::Prop(node, key), values))
     }
 
     fn comparison(&mut self, scope: &Scope, depth: usize) -> Expr {

@@ -148,7 +148,7 @@ impl Maker<'_> {
             1 => {
                 let node = self.var(columns, &[Kind::Node, Kind::Rel]);
                 node.or(column.clone().filter(|_| false))
-                    .map(|node| Expr::Prop(node, "num"))
+                    .map(|node| Expr::Prop(node, self.words.num))
                     .or(column.map(Expr::Var))
             }
             2 if !only_columns => {

@@ -1,7 +1,7 @@
 //! Patterns out of a list of choices.
 
 use crate::ast::{Clause, Expr, NodePattern, Part, Pattern, RelPattern, Way};
-use crate::choose::{Kind, LABELS, Maker, Scope, TYPES};
+use crate::choose::{Kind, Maker, Scope};
 
 impl Maker<'_> {
     /// The shortest ways between two different nodes that are known.
@@ -54,6 +54,18 @@ impl Maker<'_> {
     /// A condition on rows, which alone may have patterns for truths.
     pub fn filter(&mut self, scope: &Scope, depth: usize) -> Expr {
         let truth = self.truth(scope, depth);
+        if self.chance(20)
+            && let Some((property, values)) = self.sought(scope)
+        {
+            let any = match self.pick(3) {
+                0 => any_of(property, values),
+                _ => Expr::Infix(Box::new(property), "IN", Box::new(Expr::List(values))),
+            };
+            return match self.pick(3) {
+                0 => Expr::Infix(Box::new(any), self.of(&["AND", "OR"]), Box::new(truth)),
+                _ => any,
+            };
+        }
         if !self.chance(25) {
             return truth;
         }
@@ -147,14 +159,14 @@ impl Maker<'_> {
             _ => None,
         };
         let labels = if self.chance(25) {
-            vec![self.of(&LABELS)]
+            vec![self.of(self.words.labels)]
         } else {
             Vec::new()
         };
         let props = if self.chance(10) {
-            vec![("num", self.int(&left, 0))]
+            vec![(self.words.num, self.int(&left, 0))]
         } else if self.chance(5) {
-            vec![("name", self.text(&left, 0))]
+            vec![(self.of(self.words.names), self.text(&left, 0))]
         } else {
             Vec::new()
         };
@@ -164,8 +176,8 @@ impl Maker<'_> {
     fn rel(&mut self, before: &Scope, reuses: bool) -> RelPattern {
         let types = match self.pick(4) {
             0 => Vec::new(),
-            1 | 2 => vec![self.of(&TYPES)],
-            _ => vec![self.of(&TYPES), self.of(&TYPES)],
+            1 | 2 => vec![self.of(self.words.types)],
+            _ => vec![self.of(self.words.types), self.of(self.words.types)],
         };
         let way = self.of(&[Way::Out, Way::In, Way::Any]);
         let length = if self.chance(25) {
@@ -175,7 +187,7 @@ impl Maker<'_> {
             None
         };
         let props = if self.chance(8) {
-            vec![("num", self.int(before, 0))]
+            vec![(self.words.num, self.int(before, 0))]
         } else {
             Vec::new()
         };
@@ -194,4 +206,12 @@ impl Maker<'_> {
             props,
         }
     }
+}
+
+/// `property IN values` as equalities; false where there are none.
+pub fn any_of(property: Expr, values: Vec<Expr>) -> Expr {
+    let equal = |value| Expr::Compare(Box::new(property.clone()), vec![("=", value)]);
+    let either = |a, b| Expr::Infix(Box::new(a), "OR", Box::new(b));
+    let values = values.into_iter().map(equal);
+    values.reduce(either).unwrap_or(Expr::Bool(false))
 }

@@ -52,3 +52,56 @@ fn an_empty_context_is_a_fault() {
     let told = outcome.out + &outcome.err;
     assert!(told.contains("empty-value"), "{told}");
 }
+
+/// Returns the status of each fragment that is not exact, with the places and the words that stand there.
+fn told(case: &Case) -> Vec<String> {
+    let (_, rows) = case.rows(&["verify"]);
+    let row = |row: &serde_json::Value| {
+        format!(
+            "{} {} {}",
+            row["status"].as_str().unwrap(),
+            row["found_at"],
+            row["found"]
+        )
+    };
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn contexts_decide() {
+    let text = "A clerk, who knew all, answered. The minister, that resigned on Monday, spoke; the bank, who paid, did not.";
+    let one = |evidence: &str| told(&case(text, evidence));
+    let who = |around: &str| {
+        one(&format!(
+            r#"{{"start": 40, "end": 43, "quote": "who", {around}}}"#
+        ))
+    };
+    assert_eq!(who(r#""prefix": "the bank, ""#), ["moved [89] null"]);
+    assert_eq!(who(r#""suffix": " knew all""#), ["moved [9] null"]);
+    assert_eq!(
+        who(r#""prefix": "The minister, ", "suffix": " resigned on""#),
+        [r#"altered [47] "that""#]
+    );
+    // In its place, but the words around it stand elsewhere.
+    assert_eq!(
+        one(r#"{"start": 9, "end": 12, "quote": "who", "prefix": "the bank, "}"#),
+        ["moved [89] null"]
+    );
+    assert_eq!(
+        one(r#"{"start": 9, "end": 12, "quote": "who", "prefix": "clerk,\n"}"#),
+        [""; 0]
+    );
+    let case = case(
+        text,
+        r#"{"start": 9, "end": 12, "quote": "who", "prefix": "nobody at all "}"#,
+    );
+    let outcome = case.run(&["verify"]);
+    assert_eq!(outcome.status, 0);
+    assert!(
+        outcome
+            .out
+            .contains("not between their prefix and suffix: fragments of c0"),
+        "{}",
+        outcome.out
+    );
+}

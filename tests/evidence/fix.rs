@@ -90,7 +90,7 @@ fn permissions_stay() {
 #[cfg(unix)]
 #[test]
 fn a_kill_leaves_the_old_file_or_the_new_one() {
-    let words: Vec<String> = (0..3000).map(|number| format!("word{number:04}")).collect();
+    let words: Vec<String> = (0..1200).map(|number| format!("word{number:04}")).collect();
     let text = format!("before {}", words.join(" "));
     let evidence: Vec<(usize, &str)> = words
         .iter()

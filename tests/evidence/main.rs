@@ -1,5 +1,6 @@
 //! `verify` and `scan` through the program, on cases and texts that the tests make, and on the article where it is held.
 
+mod accuracy;
 mod article;
 mod case;
 mod context;

@@ -3,7 +3,7 @@
 
 use claimgraph::scan::{Kind, Lexicon, Spelling, scan};
 use claimgraph::text::Index;
-use claimgraph::verify::{Astray, Difference, Fragment, Texts, find, fix, verify};
+use claimgraph::verify::{Astray, Fix, Fragment, Texts, find, fix, verify};
 use proptest::prelude::*;
 
 use crate::case::Case;
@@ -25,7 +25,12 @@ fn points(text: &str) -> u32 {
 }
 
 fn one(text: &str, start: u32, quote: &str) -> Option<Astray> {
-    find(&Index::new(text), &[Fragment { start, quote }]).remove(0)
+    let fragment = Fragment {
+        start,
+        quote,
+        ..Fragment::default()
+    };
+    find(&Index::new(text), &[fragment]).fragments.remove(0)
 }
 
 proptest! {
@@ -41,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_fragment_is_near_and_the_change_is_shown(
+    fn a_changed_fragment_is_altered_and_the_change_is_shown(
         before in filler(), quote in fragment(), after in filler(), at in 0_usize..8, start in 0_u32..60,
     ) {
         let changed: String = quote
@@ -50,12 +55,12 @@ proptest! {
             .map(|(number, c)| if number == at { '错' } else { c })
             .collect();
         let text = format!("{before}{changed}{after}");
-        let Some(Astray::Near(near)) = one(&text, start, &quote) else {
-            return Err(TestCaseError::fail("it is near"));
+        let Some(Astray::Altered(altered)) = one(&text, start, &quote) else {
+            return Err(TestCaseError::fail("it is altered"));
         };
-        prop_assert_eq!(near.difference, Difference::Characters(1));
-        let there: String = text.chars().skip(near.start as usize).collect();
-        prop_assert!(there.starts_with(&near.words));
+        let of = quote.chars().nth(at).unwrap().to_string();
+        prop_assert_eq!(altered.differing, [(of, "错".to_owned())]);
+        prop_assert_eq!((altered.start, altered.words), (points(&before), changed));
     }
 
     #[test]
@@ -73,10 +78,10 @@ proptest! {
         let wide: String = quote.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect();
         let text = format!("{before}{wide}");
         let found = one(&text, start, &quote);
-        let Some(Astray::Near(near)) = found else {
-            return Err(TestCaseError::fail("it is near, not exact"));
+        let Some(Astray::Form(form)) = found else {
+            return Err(TestCaseError::fail("it is a form, not exact"));
         };
-        prop_assert_eq!(near.words, wide);
+        prop_assert_eq!(form.words, wide);
     }
 
     #[test]
@@ -115,12 +120,12 @@ proptest! {
         let evidence = [(starts[0], quotes[0].as_str()), (starts[1], quotes[1].as_str())];
         let case = Case::new(400, None, &evidence);
         case.hold(&text);
-        let texts = Texts { named: Vec::new(), folder: Some(case.path("texts")) };
+        let texts = Texts { named: Vec::new(), folder: Some(case.path("texts")), is_own: true };
         let run = || {
             let opened = claimgraph::open_for_verify(&case.path("")).unwrap();
             let verification = verify(opened.graph.case(), &texts);
-            let files = fix(&case.path(""), opened.graph.case(), &opened.files, &opened.places, &verification).unwrap();
-            (verification.exact, files, verification.findings.len())
+            let mended = fix(&case.path(""), opened.graph.case(), &opened.files, &opened.places, &verification, Fix::Moved).unwrap();
+            (verification.exact, mended.files, verification.findings.len())
         };
         run();
         prop_assert_eq!(run(), (2, 0, 0));

@@ -3,6 +3,8 @@
 use std::fs;
 use std::sync::LazyLock;
 
+use claimgraph::cypher::lexemes;
+
 use crate::scenario;
 
 /// A query in words, signs and spaces.
@@ -40,7 +42,8 @@ pub static QUESTIONS: LazyLock<Vec<Words>> = LazyLock::new(|| {
 
 /// Splits a text into words and signs.
 fn words(text: &str) -> Words {
-    let lexed = open_cypher::lex(text);
-    let tokens = lexed.tokens.iter().filter_map(|token| token.text(text));
-    tokens.map(str::to_owned).collect()
+    let lexemes = lexemes(text).into_iter();
+    lexemes
+        .map(|(_, span)| text[span.start..span.end].to_owned())
+        .collect()
 }

@@ -187,7 +187,8 @@ impl PropertyGraph for Memory {
     }
 
     fn has_index(&self, label: Option<LabelId>, _: KeyId) -> bool {
-        self.indexed && label.is_some()
+        let _ = label;
+        self.indexed
     }
 
     fn seek(&self, label: Option<LabelId>, key: KeyId, value: &Value, found: &mut Vec<NodeId>) {
@@ -195,6 +196,8 @@ impl PropertyGraph for Memory {
             label.is_none_or(|label| self.has_label(*node, label))
                 && equals(&self.node_property(*node, key), value) == Some(true)
         }));
+        // A graph may order what it adds to a buffer as it likes.
+        found.reverse();
     }
 
     fn has_label(&self, node: NodeId, label: LabelId) -> bool {

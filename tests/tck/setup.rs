@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use claimgraph::cypher::graph::{NodeId, RelId};
-use claimgraph::cypher::{Answer, Limits, Parameters, Value, run};
-use open_cypher::ast::{
-    self, ClauseKind, ExprKind, LabelExpression, LabelExpressionKind, PathFactorKind, QueryKind,
-    RelationshipDirection, StatementKind,
+use claimgraph::cypher::syntax::parse;
+use claimgraph::cypher::syntax::tree::{
+    Clause, ClauseKind, Expr, ExprKind, LabelExpr, LabelExprKind, Part, PathElement,
+    RelationshipDirection, Spanned,
 };
+use claimgraph::cypher::{Answer, Limits, Parameters, Span, Value, run};
 
 use crate::memory::{Memory, Properties};
 
@@ -19,23 +20,15 @@ type Bindings = BTreeMap<String, Value>;
 
 /// Runs a setup query.
 pub fn execute(graph: &mut Memory, text: &str, parameters: &Parameters) -> Result<(), String> {
-    let parsed = open_cypher::parse(text).map_err(|errors| errors.render(text))?;
-    for statement in parsed.program.statements {
-        let StatementKind::Query(statement) = statement.kind else {
-            return Err("not a query".to_owned());
+    let statement = parse(text).map_err(|error| format!("{error} in `{text}`"))?;
+    let mut rows = vec![Bindings::new()];
+    for clause in statement.query.head.kind {
+        let mut stage = Stage {
+            graph,
+            text,
+            parameters,
         };
-        let QueryKind::Regular(query) = statement.query.kind else {
-            return Err("not a query".to_owned());
-        };
-        let mut rows = vec![Bindings::new()];
-        for clause in query.head.kind.clauses {
-            let mut stage = Stage {
-                graph,
-                text,
-                parameters,
-            };
-            rows = stage.clause(&clause, rows)?;
-        }
+        rows = stage.clause(&clause, rows)?;
     }
     Ok(())
 }
@@ -49,25 +42,25 @@ struct Stage<'a> {
 impl Stage<'_> {
     fn clause(
         &mut self,
-        clause: &ast::Clause,
+        clause: &Clause,
         mut rows: Vec<Bindings>,
     ) -> Result<Vec<Bindings>, String> {
         match &clause.kind {
             ClauseKind::Create(create) => {
                 for row in &mut rows {
-                    for part in &create.pattern.parts {
+                    for part in &create.kind {
                         self.create(part, row)?;
                     }
                 }
                 Ok(rows)
             }
-            ClauseKind::Match(_) | ClauseKind::Unwind(_) | ClauseKind::With(_) => {
+            ClauseKind::Match(_) | ClauseKind::Unwind { .. } | ClauseKind::With(_) => {
                 self.read(clause.span, &rows)
             }
             ClauseKind::Delete(delete) => {
                 for row in &rows {
-                    for target in &delete.expressions {
-                        let name = target.span.text(self.text).unwrap_or_default();
+                    for target in delete {
+                        let name = self.said(target.span);
                         match row.get(name) {
                             Some(Value::Relationship(id)) => self.graph.remove_relationship(*id),
                             _ => {
@@ -83,9 +76,14 @@ impl Stage<'_> {
         }
     }
 
+    /// The text at a place.
+    fn said(&self, span: Span) -> &str {
+        &self.text[span.start..span.end]
+    }
+
     /// Runs a reading clause on all rows at once: it may group them.
-    fn read(&self, clause: open_cypher::Span, rows: &[Bindings]) -> Result<Vec<Bindings>, String> {
-        let clause = clause.text(self.text).unwrap_or_default();
+    fn read(&self, clause: Span, rows: &[Bindings]) -> Result<Vec<Bindings>, String> {
+        let clause = self.said(clause);
         let answer = self.ask(rows, &format!("{clause} RETURN *"))?;
         let bind = |values: Vec<Value>| answer.columns.iter().cloned().zip(values).collect();
         let rows: Vec<Bindings> = answer.rows.clone().into_iter().map(bind).collect();
@@ -121,10 +119,10 @@ impl Stage<'_> {
             .map_err(|error| format!("{error} in setup `{text}`"))
     }
 
-    fn create(&mut self, part: &ast::PatternPart, row: &mut Bindings) -> Result<(), String> {
-        let factors = &part.kind.path.kind.factors;
-        let mut left = self.node(&factors[0], row)?;
-        for pair in factors[1..].chunks(2) {
+    fn create(&mut self, part: &Spanned<Part>, row: &mut Bindings) -> Result<(), String> {
+        let path = &part.kind.path;
+        let mut left = self.node(&path[0], row)?;
+        for pair in path[1..].chunks(2) {
             let right = self.node(&pair[1], row)?;
             self.relationship(&pair[0], left, right, row)?;
             left = right;
@@ -132,16 +130,20 @@ impl Stage<'_> {
         Ok(())
     }
 
-    fn node(&mut self, factor: &ast::PathFactor, row: &mut Bindings) -> Result<NodeId, String> {
-        let PathFactorKind::Node(pattern) = &factor.kind else {
+    fn node(
+        &mut self,
+        element: &Spanned<PathElement>,
+        row: &mut Bindings,
+    ) -> Result<NodeId, String> {
+        let PathElement::Node(pattern) = &element.kind else {
             return Err("not a node".to_owned());
         };
-        let name = pattern.variable.as_ref().map(|name| name.kind.text.clone());
+        let name = pattern.variable.as_ref().map(|name| name.kind.clone());
         if let Some(Value::Node(known)) = name.as_ref().and_then(|name| row.get(name)) {
             return Ok(*known);
         }
         let labels = pattern.labels.as_ref().map(names).unwrap_or_default();
-        let properties = self.properties(pattern.properties.as_deref(), row)?;
+        let properties = self.properties(pattern.properties.as_ref(), row)?;
         let node = self.graph.add_node(&labels, properties);
         if let Some(name) = name {
             row.insert(name, Value::Node(node));
@@ -151,33 +153,33 @@ impl Stage<'_> {
 
     fn relationship(
         &mut self,
-        factor: &ast::PathFactor,
+        element: &Spanned<PathElement>,
         left: NodeId,
         right: NodeId,
         row: &mut Bindings,
     ) -> Result<RelId, String> {
-        let PathFactorKind::Relationship(pattern) = &factor.kind else {
+        let PathElement::Relationship(pattern) = &element.kind else {
             return Err("not a relationship".to_owned());
         };
-        let kinds = pattern.labels.as_ref().map(names).unwrap_or_default();
+        let kinds = pattern.types.as_ref().map(names).unwrap_or_default();
         let kind = kinds.first().ok_or("a relationship needs a type")?;
-        let properties = self.properties(pattern.properties.as_deref(), row)?;
-        let (start, end) = match pattern.direction.kind {
+        let properties = self.properties(pattern.properties.as_ref(), row)?;
+        let (start, end) = match pattern.direction {
             RelationshipDirection::Left => (right, left),
             _ => (left, right),
         };
         let relationship = self.graph.add_relationship(kind, start, end, properties);
         if let Some(name) = &pattern.variable {
-            row.insert(name.kind.text.clone(), Value::Relationship(relationship));
+            row.insert(name.kind.clone(), Value::Relationship(relationship));
         }
         Ok(relationship)
     }
 
-    fn properties(&self, map: Option<&ast::Expr>, row: &Bindings) -> Result<Properties, String> {
+    fn properties(&self, map: Option<&Expr>, row: &Bindings) -> Result<Properties, String> {
         let Some(map) = map else {
             return Ok(Properties::new());
         };
-        let text = map.span.text(self.text).unwrap_or_default();
+        let text = self.said(map.span);
         let needed = mentions(map, row);
         let answer = self.ask(&[needed], &format!("RETURN {text} AS properties"))?;
         match answer
@@ -198,11 +200,11 @@ impl Stage<'_> {
 }
 
 /// The bindings that an expression may need: none when it holds nothing but literals.
-fn mentions(map: &ast::Expr, row: &Bindings) -> Bindings {
+fn mentions(map: &Expr, row: &Bindings) -> Bindings {
     let literal = match &map.kind {
         ExprKind::Map(entries) => entries
             .iter()
-            .all(|entry| matches!(entry.value.kind, ExprKind::Literal(_))),
+            .all(|(_, value)| matches!(value.kind, ExprKind::Literal(_))),
         _ => false,
     };
     if literal {
@@ -212,11 +214,10 @@ fn mentions(map: &ast::Expr, row: &Bindings) -> Bindings {
     }
 }
 
-fn names(labels: &LabelExpression) -> Vec<String> {
+fn names(labels: &LabelExpr) -> Vec<String> {
     match &labels.kind {
-        LabelExpressionKind::Name(name) => vec![name.kind.text.clone()],
-        LabelExpressionKind::And(parts) => parts.iter().flat_map(names).collect(),
-        LabelExpressionKind::Parenthesized(inner) => names(inner),
+        LabelExprKind::Name(name) => vec![name.clone()],
+        LabelExprKind::And(parts) => parts.iter().flat_map(names).collect(),
         _ => Vec::new(),
     }
 }

@@ -104,9 +104,9 @@ pub(in crate::cli) enum Question {
     #[command(after_help = "Examples:\n  claimgraph predicates\n  claimgraph predicates --lang zh")]
     Predicates,
 
-    /// List claims that cannot hold together, with why, and the versions side by side.
+    /// List what accounts differ about: each matter with why, and the camps of those that can hold together.
     #[command(
-        after_help = "Examples:\n  claimgraph disputes openai --certain\n  claimgraph disputes --rule sum --format json"
+        after_help = "Examples:\n  claimgraph disputes openai --certain\n  claimgraph disputes --rule sum --format json\n  claimgraph disputes --pairs"
     )]
     Disputes {
         /// The entity that the dispute is about or that takes part in it; any when left out.
@@ -120,6 +120,9 @@ pub(in crate::cli) enum Question {
         /// Only disputes that are certain.
         #[arg(long, conflicts_with = "uncompared")]
         certain: bool,
+        /// List the claims that contradict each other two at a time, not by matter.
+        #[arg(long, conflicts_with = "uncompared")]
+        pairs: bool,
         /// List the comparisons that could not be made instead, with the reason.
         #[arg(long)]
         uncompared: bool,

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod bounds;
+mod call;
 mod distinct;
 mod endpoints;
 mod evaluate;
@@ -80,6 +81,7 @@ pub fn open<'a>(pipeline: &'a Pipeline) -> Input<'a> {
             Action::Sort { keys, keep, top } => Box::new(sort::Sort::new(input, keys, keep, top)),
             Action::Skip(count) => Box::new(flow::Skip::new(input, count)),
             Action::Limit(count) => Box::new(flow::Limit::new(input, count)),
+            Action::Call(plan) => Box::new(call::Call::new(input, plan)),
             Action::Union { branches, outputs } => {
                 Box::new(flow::Union::new(input, branches, outputs))
             }

@@ -9,7 +9,6 @@ use super::{Context, Input, Operator, Row};
 use crate::cypher::error::{Error, Span};
 use crate::cypher::graph::{Hop, NodeId};
 use crate::cypher::plan;
-use crate::cypher::query::Shortest;
 use crate::cypher::value::{Path, Value};
 
 /// Binds the relationships of shortest paths, for each row that comes in.
@@ -43,9 +42,12 @@ impl<'a> ShortestPath<'a> {
             types: &plan.types,
             wanted: &wanted,
         };
-        self.found = if plan.filters.is_empty() && plan.length.min <= 1 && start != end {
+        let one = plan.which.wanted().0 == 1;
+        let of_one_length = one || plan.which.wanted().1 == 1;
+        let plain = plan.filters.is_empty() && plan.length.min <= 1 && start != end;
+        self.found = if plain && of_one_length {
             let mut search = Search::new(start, end, &step, plan.length.max);
-            search.run(plan.which, context)?
+            search.run(one, context)?
         } else {
             self.by_trails(end, &step, context, row)?
         };
@@ -62,10 +64,12 @@ impl<'a> ShortestPath<'a> {
         row: &mut Row,
     ) -> Result<Vec<Vec<Hop>>, Error> {
         let plan = self.plan;
+        let (wanted, mut lengths) = plan.which.wanted();
         let mut found = Vec::new();
         let mut length = plan.length.min;
         while length <= plan.length.max {
             let mut any = false;
+            let shorter = found.len();
             let mut walk = Walk::new(self.start, length, length);
             while let Some(reached) = walk.next(step, context, &|_| true)? {
                 any = true;
@@ -74,13 +78,15 @@ impl<'a> ShortestPath<'a> {
                 }
                 self.bind(walk.trail(), row)?;
                 if holds(&plan.filters, context, row)? {
+                    context.bounds.hold_count(1 + walk.trail().len())?;
                     found.push(walk.trail().to_vec());
-                    if plan.which == Shortest::One {
+                    if found.len() as u64 == wanted {
                         return Ok(found);
                     }
                 }
             }
-            if !any || !found.is_empty() {
+            lengths -= u64::from(found.len() > shorter);
+            if !any || lengths == 0 {
                 break;
             }
             length += 1;
@@ -156,14 +162,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn run(&mut self, which: Shortest, context: &Context<'_>) -> Result<Vec<Vec<Hop>>, Error> {
+    fn run(&mut self, one: bool, context: &Context<'_>) -> Result<Vec<Vec<Hop>>, Error> {
         while self.forward.depth + self.backward.depth < self.max {
             let meeting = self.widen(context)?;
             if let Some(mut meeting) = meeting {
-                if which == Shortest::One {
+                if one {
                     meeting.truncate(1);
                 }
-                return self.paths(&meeting, which, context);
+                return self.paths(&meeting, one, context);
             }
             if self.forward.frontier.is_empty() || self.backward.frontier.is_empty() {
                 break;
@@ -232,13 +238,13 @@ impl<'a> Search<'a> {
     fn paths(
         &self,
         meeting: &[NodeId],
-        which: Shortest,
+        one: bool,
         context: &Context<'_>,
     ) -> Result<Vec<Vec<Hop>>, Error> {
         let mut paths = Vec::new();
         for middle in meeting {
-            let heads = unwind(&self.forward, *middle, which, context)?;
-            let tails = unwind(&self.backward, *middle, which, context)?;
+            let heads = unwind(&self.forward, *middle, one, context)?;
+            let tails = unwind(&self.backward, *middle, one, context)?;
             for head in &heads {
                 for tail in &tails {
                     context.bounds.tick()?;
@@ -255,7 +261,7 @@ impl<'a> Search<'a> {
 fn unwind(
     side: &Side,
     from: NodeId,
-    which: Shortest,
+    one: bool,
     context: &Context<'_>,
 ) -> Result<Vec<Vec<Hop>>, Error> {
     let mut complete = Vec::new();
@@ -267,7 +273,7 @@ fn unwind(
         };
         if *distance == 0 {
             complete.push(way);
-            if which == Shortest::One {
+            if one {
                 break;
             }
             continue;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::matching::Matching;
-use super::{Action, Pipeline, Plan, Step, Subquery};
+use super::{Action, Call, Pipeline, Plan, Step, Subquery};
 use crate::cypher::error::{Class, Error, Fault, Kind, Span};
 use crate::cypher::expression::Slot;
 use crate::cypher::graph::PropertyGraph;
@@ -108,6 +108,15 @@ impl Planner<'_> {
                     self.add(&mut draft, action, rows);
                 }
                 Clause::Project(projection) => self.project(&mut draft, projection),
+                Clause::Call(called) => {
+                    let call = Call {
+                        inner: self.query(&called.query),
+                        outputs: called.query.columns.iter().map(|it| it.slot).collect(),
+                        optional: called.optional,
+                    };
+                    let rows = draft.rows * call.inner.rows().max(1.0);
+                    self.add(&mut draft, Action::Call(call), rows);
+                }
             }
         }
         Pipeline { steps: draft.steps }
@@ -130,6 +139,7 @@ impl Planner<'_> {
         let slots: BTreeSet<Slot> = nodes
             .chain(relationships.map(|found| found.slot))
             .chain(paths)
+            .chain(pattern.lists.iter().map(|(_, slot)| *slot))
             .collect();
         let rows = draft.rows * inner.rows.max(1.0);
         let action = Action::Optional {

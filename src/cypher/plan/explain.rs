@@ -136,6 +136,7 @@ fn describe(action: &Action, graph: &dyn PropertyGraph) -> String {
         Action::Skip(_) => "skip".to_owned(),
         Action::Limit(_) => "limit".to_owned(),
         Action::Union { .. } => "union".to_owned(),
+        Action::Call(_) => "call".to_owned(),
     }
 }
 

@@ -79,6 +79,10 @@ impl<'p> Matching<'_, 'p, '_> {
             |filter: &Expr| filter.reads(slot) || path.is_some_and(|path| filter.reads(path));
         let (on_path, others): (Vec<_>, Vec<_>) = way.filters.into_iter().partition(on_path);
         self.filter(draft, others);
+        let (during, after) = match which.filters_later() {
+            true => (Vec::new(), on_path),
+            false => (on_path, Vec::new()),
+        };
         let action = Action::ShortestPath(ShortestPath {
             from: way.near,
             relationships: slot,
@@ -89,10 +93,11 @@ impl<'p> Matching<'_, 'p, '_> {
             properties: way.found.properties.clone(),
             which,
             path,
-            filters: on_path,
+            filters: during,
         });
         let rows = draft.rows;
         self.planner.add(draft, action, rows);
+        self.filter(draft, after);
     }
 
     fn follow_steps(&mut self, draft: &mut Draft, index: usize, length: Option<Length>) {

@@ -43,6 +43,7 @@ impl<'m, 'p, 'g> Matching<'m, 'p, 'g> {
         let open = nodes
             .chain(relationships.map(|found| found.slot))
             .chain(paths)
+            .chain(pattern.lists.iter().map(|(_, slot)| *slot))
             .collect();
         let mut conditions: Vec<Expr> = pattern.nodes.iter().flat_map(node_conditions).collect();
         conditions.extend(
@@ -89,6 +90,14 @@ impl<'m, 'p, 'g> Matching<'m, 'p, 'g> {
             let rows = draft.rows;
             self.open.remove(&path.slot);
             self.planner.add(draft, action, rows);
+        }
+        if !self.pattern.lists.is_empty() {
+            for (_, slot) in &self.pattern.lists {
+                self.open.remove(slot);
+            }
+            let rows = draft.rows;
+            let lists = Action::Compute(self.pattern.lists.clone());
+            self.planner.add(draft, lists, rows);
         }
         let filters = self.ready_conditions();
         self.filter(draft, filters);
@@ -259,10 +268,17 @@ impl<'m, 'p, 'g> Matching<'m, 'p, 'g> {
         !slots.iter().any(|slot| self.open.contains(slot))
     }
 
-    /// Takes out the conditions of which everything is known.
+    /// Takes out the conditions of which everything is known. A division waits for those before it, which may be what
+    /// keeps it from a zero.
     pub(super) fn ready_conditions(&mut self) -> Vec<Expr> {
-        let conditions = std::mem::take(&mut self.conditions);
-        let (ready, waiting) = conditions.into_iter().partition(|each| self.is_ready(each));
+        let (mut ready, mut waiting) = (Vec::new(), Vec::new());
+        for condition in std::mem::take(&mut self.conditions) {
+            let is_guarded = !waiting.is_empty() && condition.divides();
+            match self.is_ready(&condition) && !is_guarded {
+                true => ready.push(condition),
+                false => waiting.push(condition),
+            }
+        }
         self.conditions = waiting;
         ready
     }

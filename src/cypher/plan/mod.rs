@@ -91,6 +91,7 @@ pub enum Action {
     },
     Skip(Expr),
     Limit(Expr),
+    Call(Call),
     Union {
         branches: Vec<(Pipeline, Vec<Slot>)>,
         outputs: Vec<Slot>,
@@ -197,6 +198,15 @@ pub struct Endpoints {
     pub filters: Vec<Expr>,
 }
 
+/// Runs a query for each row.
+#[derive(Debug)]
+pub struct Call {
+    pub inner: Pipeline,
+    pub outputs: Vec<Slot>,
+    /// Whether a row for which it finds nothing is kept, with nulls.
+    pub optional: bool,
+}
+
 /// Puts the nodes and relationships of a path together.
 #[derive(Debug)]
 pub struct NamePath {
@@ -211,6 +221,7 @@ impl Action {
     pub fn inner(&self) -> Vec<&Pipeline> {
         match self {
             Action::Optional { inner, .. } => vec![inner],
+            Action::Call(call) => vec![&call.inner],
             Action::Union { branches, .. } => branches.iter().map(|(inner, _)| inner).collect(),
             _ => Vec::new(),
         }

@@ -1,34 +1,37 @@
 //! Calls of functions and aggregates.
 
-use open_cypher::ast::{self, ExprKind as Ast, SetQuantifier};
-
 use super::expression::{Typed, require};
 use super::{Aggregation, Resolver};
 use crate::cypher::error::{Error, Kind, Span, suggestion};
-use crate::cypher::expression::{AggregateCall, Expr, ExprKind};
+use crate::cypher::expression::{AggregateCall, Expr, ExprKind, SubqueryKind};
 use crate::cypher::functions::{self, Aggregate};
+use crate::cypher::syntax::tree::{self, ExprKind as Tree, FunctionCall};
 use crate::cypher::types::{Kinds, Type};
 
 impl Resolver<'_> {
-    pub(super) fn call(
-        &mut self,
-        call: &ast::FunctionInvocation,
-        span: Span,
-    ) -> Result<Typed, Error> {
-        let name = self.function_name(&call.name);
-        if let Some(aggregate) = Aggregate::find(&name) {
-            return self.aggregate(aggregate, call, span);
+    pub(super) fn call(&mut self, call: &FunctionCall, span: Span) -> Result<Typed, Error> {
+        let name = call.name.kind.as_str();
+        if let Some(aggregate) = Aggregate::find(name) {
+            return self.aggregate(aggregate, call.distinct, Some(&call.arguments), span);
         }
         if name.eq_ignore_ascii_case("exists")
             && let [argument] = call.arguments.as_slice()
-            && let Ast::Pattern(pattern) = &argument.kind
+            && let Tree::Pattern(pattern) = &argument.kind
         {
             let occurs = self.occurs(pattern, span)?;
             return Ok((occurs, Type::of(Kinds::BOOLEAN)));
         }
-        let Some(function) = functions::find(&name) else {
+        if name.eq_ignore_ascii_case("size")
+            && self.graph.sizes_patterns()
+            && let [argument] = call.arguments.as_slice()
+            && let Tree::Pattern(pattern) = &argument.kind
+        {
+            let count = self.matches(pattern, SubqueryKind::Count, span)?;
+            return Ok((count, Type::of(Kinds::INTEGER)));
+        }
+        let Some(function) = functions::find(name) else {
             let message = format!("no function `{name}`");
-            let hint = suggestion(&name, functions::names());
+            let hint = instead(name).or_else(|| suggestion(name, functions::names()));
             return Err(
                 Error::syntax(Kind::UnknownFunction, call.name.span, message).with_hint(hint),
             );
@@ -56,20 +59,17 @@ impl Resolver<'_> {
         Ok((Expr::new(ExprKind::Call(function, arguments), span), ty))
     }
 
-    /// The name as the text has it: the parser may have seen a stand-in.
-    fn function_name(&self, name: &ast::QualifiedName) -> String {
-        let part = |part: &ast::Name| match part.kind.escaped {
-            true => part.kind.text.clone(),
-            false => self.text(part.span.into()).to_owned(),
-        };
-        let parts: Vec<String> = name.parts.iter().map(part).collect();
-        parts.join(".")
+    /// `count(*)`
+    pub(super) fn count_all(&mut self, span: Span) -> Result<Typed, Error> {
+        self.aggregate(Aggregate::Count, false, None, span)
     }
 
+    /// Resolves an aggregate of some arguments, or `count(*)`.
     fn aggregate(
         &mut self,
         function: Aggregate,
-        call: &ast::FunctionInvocation,
+        distinct: bool,
+        given: Option<&[tree::Expr]>,
         span: Span,
     ) -> Result<Typed, Error> {
         match self.aggregation {
@@ -89,19 +89,14 @@ impl Resolver<'_> {
                 ));
             }
         }
-        let counts_rows = function == Aggregate::Count
-            && matches!(call.arguments.as_slice(), [only] if matches!(only.kind, Ast::Wildcard));
         let mut arguments = Vec::new();
         let mut ty = Type::ANY;
-        if !counts_rows {
-            if call.arguments.len() != function.arity() {
+        if let Some(counted) = given {
+            if counted.len() != function.arity() {
                 return Err(wrong_count(function.name(), function.arity(), span));
             }
             let aggregation = std::mem::replace(&mut self.aggregation, Aggregation::Nested);
-            let resolved = call
-                .arguments
-                .iter()
-                .map(|argument| self.expression(argument));
+            let resolved = counted.iter().map(|argument| self.expression(argument));
             let resolved = resolved.collect::<Result<Vec<_>, _>>();
             self.aggregation = aggregation;
             for (index, (argument, argument_type)) in resolved?.into_iter().enumerate() {
@@ -120,10 +115,7 @@ impl Resolver<'_> {
         }
         let call = AggregateCall {
             function,
-            distinct: call
-                .quantifier
-                .as_ref()
-                .is_some_and(|q| q.kind == SetQuantifier::Distinct),
+            distinct,
             arguments,
             span,
         };
@@ -160,4 +152,40 @@ fn wrong_count(function: &str, wanted: usize, span: Span) -> Error {
         span,
         format!("`{function}` takes {wanted} argument{plural}"),
     )
+}
+
+/// What to write for a function of other dialects.
+fn instead(name: &str) -> Option<String> {
+    let known = [
+        (
+            "randomuuid",
+            "every node has an `id` already; `rand()` gives a number",
+        ),
+        ("elementid", "write `id(n)`, or `n.id`"),
+        (
+            "exists",
+            "write `x.key IS NOT NULL`, or `EXISTS { pattern }`",
+        ),
+        ("length", "write `size(...)`"),
+        ("len", "write `size(...)`"),
+        ("ifnull", "write `coalesce(...)`"),
+        ("isnull", "write `x IS NULL`"),
+        ("concat", "write `a + b`"),
+        ("lcase", "write `toLower(...)`"),
+        ("ucase", "write `toUpper(...)`"),
+        ("rels", "write `relationships(...)`"),
+        ("filter", "write `[x IN list WHERE ...]`"),
+        ("extract", "write `[x IN list | ...]`"),
+        ("now", "write `datetime()`"),
+        ("group_concat", "write `collect(...)`"),
+        ("string_agg", "write `collect(...)`"),
+        ("array_agg", "write `collect(...)`"),
+    ];
+    let mut known = known.into_iter();
+    let found = known.find(|(function, _)| function.eq_ignore_ascii_case(name));
+    found.map(|(_, hint)| hint.to_owned()).or_else(|| {
+        name.to_ascii_lowercase().starts_with("apoc.").then(|| {
+            "there are no APOC procedures and functions; `help` lists what there is".to_owned()
+        })
+    })
 }

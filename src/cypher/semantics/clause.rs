@@ -1,16 +1,15 @@
 //! Clauses other than projections.
 
-use open_cypher::ast::{self, ClauseKind};
-
+use super::expression::item_type;
 use super::{Ending, Resolver};
 use crate::cypher::error::{Class, Error, Fault, Kind};
 use crate::cypher::query::{Clause, Match};
-use crate::cypher::types::Kinds;
+use crate::cypher::syntax::tree::{self, ClauseKind};
 
 impl Resolver<'_> {
     pub(super) fn clause(
         &mut self,
-        clause: &ast::Clause,
+        clause: &tree::Clause,
         ending: Ending,
         clauses: &mut Vec<Clause>,
     ) -> Result<(), Error> {
@@ -19,45 +18,46 @@ impl Resolver<'_> {
                 let found = self.match_clause(found)?;
                 clauses.push(Clause::Match(found));
             }
-            ClauseKind::Unwind(unwind) => {
-                let (list, ty) = self.expression(&unwind.expression)?;
-                let name = &unwind.variable;
-                if self.scope.find(&name.kind.text).is_some() {
-                    return Err(Error::syntax(
-                        Kind::VariableAlreadyBound,
-                        name.span,
-                        format!("`{}` is already the name of something", name.kind.text),
-                    ));
-                }
-                let item = if ty.kinds.within(Kinds::LIST) {
-                    ty.items()
-                } else {
-                    super::Type::ANY
-                };
-                let slot = self.declare(&name.kind.text, item);
+            ClauseKind::Unwind { list, variable } => {
+                let (list, ty) = self.expression(list)?;
+                self.check_new(variable)?;
+                let slot = self.declare(&variable.kind, item_type(&ty));
                 clauses.push(Clause::Unwind { list, slot });
             }
             ClauseKind::With(with) => {
                 let (projection, _) =
-                    self.projection(&with.projection, Some(with.where_clause.as_ref()))?;
+                    self.projection(&with.projection, Some(with.condition.as_ref()))?;
                 clauses.push(Clause::Project(Box::new(projection)));
             }
-            other => return Err(refusal(other, clause, ending)),
+            ClauseKind::Subquery(subquery) => {
+                let called = self.inline(subquery)?;
+                clauses.push(called);
+            }
+            ClauseKind::Create(_) => return Err(refusal("CREATE", clause, ending)),
+            ClauseKind::Delete(_) => return Err(refusal("DELETE", clause, ending)),
+            ClauseKind::Write(name) => return Err(refusal(name, clause, ending)),
+            // The others belong to the query around them.
+            ClauseKind::Return(_) | ClauseKind::Call(_) => {}
         }
         Ok(())
     }
 
-    fn match_clause(&mut self, clause: &ast::MatchClause) -> Result<Match, Error> {
-        if let Some(mode) = &clause.mode {
-            return Err(Error::syntax(
-                Kind::UnsupportedSyntax,
-                mode.span,
-                "path modes are not supported",
-            ));
+    /// Fails when a variable that a clause makes is known already.
+    pub(super) fn check_new(&self, name: &tree::Name) -> Result<(), Error> {
+        if self.scope.find(&name.kind).is_none() {
+            return Ok(());
         }
+        Err(Error::syntax(
+            Kind::VariableAlreadyBound,
+            name.span,
+            format!("`{}` is already the name of something", name.kind),
+        ))
+    }
+
+    fn match_clause(&mut self, clause: &tree::Match) -> Result<Match, Error> {
         let pattern = self.pattern(&clause.pattern)?;
         let mut predicates = pattern.predicates;
-        if let Some(condition) = &clause.where_clause {
+        if let Some(condition) = &clause.condition {
             predicates.extend(self.condition(condition)?);
         }
         Ok(Match {
@@ -68,26 +68,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Why a clause is not taken: it writes, calls, or is not of this language.
-fn refusal(kind: &ClauseKind, clause: &ast::Clause, ending: Ending) -> Error {
-    let name = match kind {
-        ClauseKind::Create(_) => "CREATE",
-        ClauseKind::Insert(_) => "INSERT",
-        ClauseKind::Merge(_) => "MERGE",
-        ClauseKind::Delete(_) => "DELETE",
-        ClauseKind::Set(_) => "SET",
-        ClauseKind::Remove(_) => "REMOVE",
-        ClauseKind::Foreach(_) => "FOREACH",
-        ClauseKind::LoadCsv(_) => "LOAD CSV",
-        ClauseKind::Call(_) => "CALL",
-        _ => {
-            return Error::syntax(
-                Kind::UnsupportedSyntax,
-                clause.span,
-                "this clause is not supported",
-            );
-        }
-    };
+/// Why a clause that writes is not taken.
+fn refusal(name: &str, clause: &tree::Clause, ending: Ending) -> Error {
     if ending == Ending::Anything {
         return Error::syntax(
             Kind::InvalidClauseComposition,
@@ -100,6 +82,6 @@ fn refusal(kind: &ClauseKind, clause: &ast::Clause, ending: Ending) -> Error {
         Kind::ReadOnly,
         format!("`{name}` is not available: queries here are read-only"),
     )
-    .at(clause.span.into())
+    .at(clause.span)
     .at_compile_time()
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use open_cypher::ast::{self, ExprKind as Ast, IsPredicate, MapProjectionItemKind, UnaryOperator};
-
+use super::operators::flat;
 use super::{Aggregation, Resolver, literal};
 use crate::cypher::error::{Class, Error, Fault, Kind, Span, suggestion};
 use crate::cypher::expression::{Expr, ExprKind};
+use crate::cypher::syntax::tree::{
+    self, ExprKind as Tree, LabelExpr, MapItem, MapProjection, Name, Pattern, Spanned, ValueType,
+};
 use crate::cypher::types::{Kinds, Type};
 use crate::cypher::value::Value;
 
@@ -15,7 +17,7 @@ pub(super) type Typed = (Expr, Type);
 
 impl Resolver<'_> {
     /// Resolves a condition into the parts that must all hold.
-    pub(super) fn condition(&mut self, condition: &ast::Expr) -> Result<Vec<Expr>, Error> {
+    pub(super) fn condition(&mut self, condition: &tree::Expr) -> Result<Vec<Expr>, Error> {
         let aggregation = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden);
         let resolved = self.boolean(condition);
         self.aggregation = aggregation;
@@ -29,10 +31,9 @@ impl Resolver<'_> {
     }
 
     /// Resolves an expression where a truth value is wanted; there a pattern asks whether it occurs.
-    pub(super) fn boolean(&mut self, expr: &ast::Expr) -> Result<Expr, Error> {
+    pub(super) fn boolean(&mut self, expr: &tree::Expr) -> Result<Expr, Error> {
         match &expr.kind {
-            Ast::Parenthesized(inner) => self.boolean(inner),
-            Ast::Pattern(pattern) => self.occurs(pattern, expr.span.into()),
+            Tree::Pattern(pattern) => self.occurs(pattern, expr.span),
             _ => {
                 let (resolved, ty) = self.expression(expr)?;
                 require(&ty, Kinds::BOOLEAN, resolved.span, "a boolean")?;
@@ -41,141 +42,108 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn expression(&mut self, expr: &ast::Expr) -> Result<Typed, Error> {
-        let span = Span::from(expr.span);
-        let (kind, ty) = match &expr.kind {
-            Ast::Parenthesized(inner) => return self.expression(inner),
-            Ast::Literal(found) => {
-                let (value, ty) = literal::literal(found, false)?;
-                (ExprKind::Constant(value), ty)
+    /// Resolves an expression. Each sort has a method of its own, so that the frames of the recursion stay small.
+    pub(super) fn expression(&mut self, expr: &tree::Expr) -> Result<Typed, Error> {
+        let span = expr.span;
+        match &expr.kind {
+            Tree::Variable(name) => self.variable(name, span),
+            Tree::Arithmetic(first, rest) => self.arithmetic(first, rest, span),
+            Tree::Negate(_) | Tree::Plus(_) => self.sign(expr),
+            Tree::Call(call) => self.call(call, span),
+            Tree::CountAll => self.count_all(span),
+            Tree::CaseOperand => self.case_operand(span),
+            Tree::Subquery(kind, query) => self.subquery(*kind, query, span),
+            Tree::PatternComprehension(comprehension) => {
+                self.pattern_comprehension(comprehension, span)
             }
-            Ast::Variable(name) => return self.variable(name),
-            Ast::Parameter(parameter) => (self.parameter(parameter, span), Type::ANY),
-            Ast::List(items) => self.list(items)?,
-            Ast::Map(entries) => (self.map(entries)?, Type::of(Kinds::MAP)),
-            Ast::MapProjection(projection) => {
-                (self.map_projection(projection)?, Type::of(Kinds::MAP))
+            Tree::Or(_)
+            | Tree::Xor(_)
+            | Tree::And(_)
+            | Tree::Not(_)
+            | Tree::Comparison(..)
+            | Tree::Text(..)
+            | Tree::In(..)
+            | Tree::IsNull { .. }
+            | Tree::HasLabels(..)
+            | Tree::Quantified(_) => self.test(expr),
+            _ => self.value(expr),
+        }
+    }
+
+    /// Resolves what is true or false.
+    fn test(&mut self, expr: &tree::Expr) -> Result<Typed, Error> {
+        let kind = match &expr.kind {
+            Tree::Or(parts) => self.connected(parts).map(ExprKind::Or),
+            Tree::Xor(parts) => self.connected(parts).map(ExprKind::Xor),
+            Tree::And(parts) => self
+                .connected(parts)
+                .map(|parts| ExprKind::And(flat(parts))),
+            Tree::Not(operand) => {
+                let operand = self.boolean(operand);
+                operand.map(|operand| ExprKind::Not(Box::new(operand)))
             }
-            Ast::Unary { operator, operand } => match (operator.kind, &operand.kind) {
-                (UnaryOperator::Minus, Ast::Literal(found)) if is_number(found) => {
-                    let (value, ty) = literal::literal(found, true)?;
-                    (ExprKind::Constant(value), ty)
-                }
-                (UnaryOperator::Not, _) => {
-                    let operand = self.boolean(operand)?;
-                    (ExprKind::Not(Box::new(operand)), Type::of(Kinds::BOOLEAN))
-                }
-                (sign, _) => {
-                    let (operand, ty) = self.expression(operand)?;
-                    let takes = Kinds::NUMBER.or(Kinds::DURATION);
-                    require(&ty, takes, operand.span, "a number")?;
-                    if sign == UnaryOperator::Plus {
-                        return Ok((operand, ty));
-                    }
-                    (ExprKind::Negate(Box::new(operand)), ty)
-                }
-            },
-            Ast::Binary { .. } => return self.operation(expr),
-            Ast::Is {
-                expression,
-                negated,
-                predicate,
-            } => {
-                let test = self.is(expression, predicate, span)?;
-                (negated_if(*negated, test), Type::of(Kinds::BOOLEAN))
-            }
-            Ast::Property { expression, key } => {
-                let (base, ty) = self.expression(expression)?;
-                check_has_properties(&ty, base.span)?;
-                let key = self.key(key, &ty);
-                (ExprKind::Property(Box::new(base), key), Type::ANY)
-            }
-            Ast::Index { expression, index } => {
-                let (list, ty) = self.expression(expression)?;
-                let (index, _) = self.expression(index)?;
-                let item = if ty.kinds.within(Kinds::LIST) {
-                    ty.items()
-                } else {
-                    Type::ANY
-                };
-                (ExprKind::Index(Box::new(list), Box::new(index)), item)
-            }
-            Ast::DynamicProperty { expression, key } => {
-                let (base, _) = self.expression(expression)?;
-                let (key, _) = self.expression(key)?;
-                (ExprKind::Index(Box::new(base), Box::new(key)), Type::ANY)
-            }
-            Ast::Slice {
-                expression,
-                lower,
-                upper,
-            } => {
-                let (list, ty) = self.expression(expression)?;
-                let mut bound = |bound: &Option<Box<ast::Expr>>| {
-                    let bound = bound.as_deref().map(|bound| self.expression(bound));
-                    Ok(bound.transpose()?.map(|(bound, _)| Box::new(bound)))
-                };
-                (
-                    ExprKind::Slice(Box::new(list), bound(lower)?, bound(upper)?),
-                    ty,
-                )
-            }
-            Ast::Function(call) => return self.call(call, span),
-            Ast::Case(case) => self.case(case)?,
-            Ast::ListComprehension(comprehension) => self.comprehension(comprehension)?,
-            Ast::QuantifiedPredicate(predicate) => {
-                (self.quantified(predicate)?, Type::of(Kinds::BOOLEAN))
-            }
-            Ast::Reduce(reduce) => self.reduce(reduce)?,
-            Ast::PatternComprehension(comprehension) => {
-                return self.pattern_comprehension(comprehension, span);
-            }
-            Ast::Subquery(subquery) => return self.subquery(subquery, span),
-            Ast::Pattern(_) => {
-                return Err(Error::syntax(
-                    Kind::UnexpectedSyntax,
-                    span,
-                    "a pattern can only stand where a truth value is wanted",
-                ));
-            }
-            _ => {
-                return Err(Error::syntax(
-                    Kind::UnexpectedSyntax,
-                    span,
-                    "not an expression",
-                ));
-            }
+            Tree::Comparison(first, rest) => self.comparison(first, rest),
+            Tree::Text(test, left, right) => self.text_test(*test, left, right),
+            Tree::In(item, list) => self.is_in(item, list),
+            Tree::IsNull { operand, negated } => self.is_null(operand, *negated, expr.span),
+            Tree::HasLabels(operand, labels) => self.has_labels(operand, labels),
+            Tree::Quantified(quantified) => self.quantified(quantified),
+            _ => return self.value(expr),
         };
+        Ok((Expr::new(kind?, expr.span), Type::of(Kinds::BOOLEAN)))
+    }
+
+    /// Resolves what has a value of any type.
+    fn value(&mut self, expr: &tree::Expr) -> Result<Typed, Error> {
+        let span = expr.span;
+        let resolved = match &expr.kind {
+            Tree::Literal(literal) => {
+                let (value, ty) = literal::literal(literal);
+                Ok((ExprKind::Constant(value), ty))
+            }
+            Tree::Parameter(name) => Ok((self.parameter(name, span), Type::ANY)),
+            Tree::List(items) => self.list(items),
+            Tree::Map(entries) => self.map(entries),
+            Tree::MapProjection(projection) => self.map_projection(projection),
+            Tree::Property(base, key) => self.property(base, key),
+            Tree::Index(list, index) => self.index(list, index),
+            Tree::Slice(list, from, to) => self.slice(list, from.as_deref(), to.as_deref()),
+            Tree::Case(case) => self.case(case),
+            Tree::ListComprehension(comprehension) => self.comprehension(comprehension),
+            Tree::Reduce(reduce) => self.reduce(reduce),
+            Tree::IsTyped(test) => Err(is_typed(&test.wanted)),
+            Tree::Pattern(pattern) => Err(misplaced_pattern(pattern, span)),
+            _ => Err(Error::syntax(Kind::UnexpectedSyntax, span, "not a value")),
+        };
+        let (kind, ty) = resolved?;
         Ok((Expr::new(kind, span), ty))
     }
 
-    fn variable(&mut self, name: &ast::Name) -> Result<Typed, Error> {
-        let text = &name.kind.text;
+    pub(super) fn variable(&mut self, text: &str, span: Span) -> Result<Typed, Error> {
         let Some(variable) = self.scope.find(text) else {
+            if let Some(number) = literal::named_number(text) {
+                let constant = ExprKind::Constant(Value::Float(number));
+                return Ok((Expr::new(constant, span), Type::of(Kinds::FLOAT)));
+            }
             let visible = self.scope.visible();
             let hint = suggestion(text, visible.iter().map(|known| known.name.as_str()));
             let message = format!("`{text}` is not defined");
-            return Err(Error::syntax(Kind::UndefinedVariable, name.span, message).with_hint(hint));
+            return Err(Error::syntax(Kind::UndefinedVariable, span, message).with_hint(hint));
         };
         self.touched.push(variable.slot);
-        let expr = Expr::new(ExprKind::Slot(variable.slot), name.span);
+        let expr = Expr::new(ExprKind::Slot(variable.slot), span);
         Ok((expr, variable.ty.clone()))
     }
 
-    fn parameter(&mut self, parameter: &ast::Parameter, span: Span) -> ExprKind {
-        let (ast::ParameterName::Named(name) | ast::ParameterName::Positional(name)) =
-            &parameter.name
-        else {
-            return ExprKind::Constant(Value::Null);
-        };
+    fn parameter(&mut self, name: &str, span: Span) -> ExprKind {
         let known = self.parameters.iter().position(|(known, _)| known == name);
         ExprKind::Parameter(known.unwrap_or_else(|| {
-            self.parameters.push((name.clone(), span));
+            self.parameters.push((name.to_owned(), span));
             self.parameters.len() - 1
         }))
     }
 
-    fn list(&mut self, items: &[ast::Expr]) -> Result<(ExprKind, Type), Error> {
+    fn list(&mut self, items: &[tree::Expr]) -> Result<(ExprKind, Type), Error> {
         let items = items.iter().map(|item| self.expression(item));
         let (items, types): (Vec<_>, Vec<_>) =
             items.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
@@ -183,102 +151,93 @@ impl Resolver<'_> {
         Ok((ExprKind::List(items), Type::list(item)))
     }
 
-    fn map(&mut self, entries: &[ast::MapEntry]) -> Result<ExprKind, Error> {
-        let entries = entries.iter().map(|entry| self.entry(entry));
-        Ok(ExprKind::Map(entries.collect::<Result<_, _>>()?))
+    fn map(&mut self, entries: &[(Name, tree::Expr)]) -> Result<(ExprKind, Type), Error> {
+        let entries = entries.iter().map(|(key, value)| self.entry(key, value));
+        let entries = entries.collect::<Result<_, _>>()?;
+        Ok((ExprKind::Map(entries), Type::of(Kinds::MAP)))
     }
 
-    fn entry(&mut self, entry: &ast::MapEntry) -> Result<(Arc<str>, Expr), Error> {
-        let (value, _) = self.expression(&entry.value)?;
-        Ok((Arc::from(entry.key.kind.text.as_str()), value))
+    fn entry(&mut self, key: &Name, value: &tree::Expr) -> Result<(Arc<str>, Expr), Error> {
+        let (value, _) = self.expression(value)?;
+        Ok((Arc::from(key.kind.as_str()), value))
     }
 
-    fn map_projection(&mut self, projection: &ast::MapProjection) -> Result<ExprKind, Error> {
-        let (base, ty) = self.expression(&projection.base)?;
+    fn map_projection(&mut self, projection: &MapProjection) -> Result<(ExprKind, Type), Error> {
+        let base = &projection.base;
+        let (base, ty) = self.variable(&base.kind, base.span)?;
         let mut all = false;
         let mut entries = Vec::new();
         for item in &projection.items {
             match &item.kind {
-                MapProjectionItemKind::AllProperties => all = true,
-                MapProjectionItemKind::Property(name) => {
+                MapItem::All => all = true,
+                MapItem::Property(name) => {
                     let key = self.key(name, &ty);
                     let kind = ExprKind::Property(Box::new(base.clone()), key.clone());
                     entries.push((key.name, Expr::new(kind, item.span)));
                 }
-                MapProjectionItemKind::Variable(name) => {
-                    let (value, _) = self.variable(name)?;
-                    entries.push((Arc::from(name.kind.text.as_str()), value));
+                MapItem::Variable(name) => {
+                    let (value, _) = self.variable(&name.kind, name.span)?;
+                    entries.push((Arc::from(name.kind.as_str()), value));
                 }
-                MapProjectionItemKind::Entry(entry) => entries.push(self.entry(entry)?),
-                _ => {
-                    return Err(Error::syntax(
-                        Kind::UnexpectedSyntax,
-                        item.span,
-                        "not a part of a map",
-                    ));
-                }
+                MapItem::Entry(key, value) => entries.push(self.entry(key, value)?),
             }
         }
-        Ok(ExprKind::MapProjection {
+        let kind = ExprKind::MapProjection {
             base: Box::new(base),
             all,
             entries,
+        };
+        Ok((kind, Type::of(Kinds::MAP)))
+    }
+
+    fn property(&mut self, base: &tree::Expr, key: &Name) -> Result<(ExprKind, Type), Error> {
+        let (base, ty) = self.expression(base)?;
+        check_has_properties(&ty, base.span)?;
+        let key = self.key(key, &ty);
+        Ok((ExprKind::Property(Box::new(base), key), Type::ANY))
+    }
+
+    fn index(&mut self, list: &tree::Expr, index: &tree::Expr) -> Result<(ExprKind, Type), Error> {
+        let (list, ty) = self.expression(list)?;
+        let (index, _) = self.expression(index)?;
+        let kind = ExprKind::Index(Box::new(list), Box::new(index));
+        Ok((kind, item_type(&ty)))
+    }
+
+    fn slice(
+        &mut self,
+        list: &tree::Expr,
+        from: Option<&tree::Expr>,
+        to: Option<&tree::Expr>,
+    ) -> Result<(ExprKind, Type), Error> {
+        let (list, ty) = self.expression(list)?;
+        let mut bound = |bound: Option<&tree::Expr>| {
+            let bound = bound.map(|bound| self.expression(bound));
+            Ok(bound.transpose()?.map(|(bound, _)| Box::new(bound)))
+        };
+        let kind = ExprKind::Slice(Box::new(list), bound(from)?, bound(to)?);
+        Ok((kind, ty))
+    }
+
+    fn is_null(
+        &mut self,
+        operand: &tree::Expr,
+        negated: bool,
+        span: Span,
+    ) -> Result<ExprKind, Error> {
+        let (operand, _) = self.expression(operand)?;
+        let test = ExprKind::IsNull(Box::new(operand));
+        Ok(match negated {
+            false => test,
+            true => ExprKind::Not(Box::new(Expr::new(test, span))),
         })
     }
 
-    fn is(
-        &mut self,
-        operand: &ast::Expr,
-        predicate: &IsPredicate,
-        span: Span,
-    ) -> Result<ExprKind, Error> {
+    fn has_labels(&mut self, operand: &tree::Expr, labels: &LabelExpr) -> Result<ExprKind, Error> {
         let (operand, ty) = self.expression(operand)?;
-        match predicate {
-            IsPredicate::Null => Ok(ExprKind::IsNull(Box::new(operand))),
-            IsPredicate::Label(labels) => {
-                require(&ty, Kinds::ENTITY, operand.span, "a node or relationship")?;
-                let test = self.labels_or_type(labels)?;
-                Ok(ExprKind::HasLabels(Box::new(operand), test))
-            }
-            _ => Err(Error::syntax(
-                Kind::UnsupportedSyntax,
-                span,
-                "this test is not supported",
-            )),
-        }
-    }
-
-    fn case(&mut self, case: &ast::CaseExpression) -> Result<(ExprKind, Type), Error> {
-        let operand = match &case.operand {
-            Some(operand) => Some(Box::new(self.expression(operand)?.0)),
-            None => None,
-        };
-        let mut ty = Type::NULL;
-        let mut branches = Vec::new();
-        for alternative in &case.alternatives {
-            let conditions = alternative.when.iter().map(|when| match operand {
-                Some(_) => self.expression(when).map(|(when, _)| when),
-                None => self.boolean(when),
-            });
-            let conditions = conditions.collect::<Result<Vec<_>, _>>()?;
-            let (result, result_type) = self.expression(&alternative.then)?;
-            ty = ty.or(result_type);
-            branches.push((conditions, result));
-        }
-        let otherwise = match &case.else_expression {
-            Some(otherwise) => {
-                let (otherwise, otherwise_type) = self.expression(otherwise)?;
-                ty = ty.or(otherwise_type);
-                Some(Box::new(otherwise))
-            }
-            None => None,
-        };
-        let kind = ExprKind::Case {
-            operand,
-            branches,
-            otherwise,
-        };
-        Ok((kind, ty))
+        require(&ty, Kinds::ENTITY, operand.span, "a node or relationship")?;
+        let test = self.labels_or_type(labels);
+        Ok(ExprKind::HasLabels(Box::new(operand), test))
     }
 }
 
@@ -316,16 +275,32 @@ fn check_has_properties(ty: &Type, span: Span) -> Result<(), Error> {
     Err(fault.at(span).at_compile_time())
 }
 
-fn negated_if(negated: bool, test: ExprKind) -> ExprKind {
-    match (negated, test) {
-        (false, test) => test,
-        (true, test) => ExprKind::Not(Box::new(Expr::new(test, Span::default()))),
+/// What is known of the items of a value.
+pub(super) fn item_type(ty: &Type) -> Type {
+    match ty.kinds.within(Kinds::LIST) {
+        true => ty.items(),
+        false => Type::ANY,
     }
 }
 
-fn is_number(literal: &ast::Literal) -> bool {
-    matches!(
-        literal.kind,
-        ast::LiteralKind::Integer(_) | ast::LiteralKind::Float(_)
-    )
+fn is_typed(wanted: &Spanned<ValueType>) -> Error {
+    let message = "`IS ::` is not supported";
+    let hint = format!("write `valueType(x) STARTS WITH '{}'`", wanted.kind.name);
+    Error::syntax(Kind::UnsupportedSyntax, wanted.span, message).with_hint(Some(hint))
+}
+
+/// Why a pattern cannot stand in an expression, and how its paths are found.
+fn misplaced_pattern(pattern: &Pattern, span: Span) -> Error {
+    let selects = pattern.kind.iter().any(|part| part.kind.selector.is_some());
+    let (message, hint) = match selects {
+        true => (
+            "a shortest path can only stand in `MATCH`",
+            "write `MATCH path = shortestPath(...)`",
+        ),
+        false => (
+            "a pattern can only stand where a truth value is wanted",
+            "write `COUNT { ... }` for the number of matches, or `[path = ... | path]` for the paths",
+        ),
+    };
+    Error::syntax(Kind::UnexpectedSyntax, span, message).with_hint(Some(hint.to_owned()))
 }

@@ -4,27 +4,31 @@
 //! It looks the graph's names up and knows nothing of how a query will be run.
 
 mod calls;
+mod cases;
 mod clause;
 mod expression;
 mod grouping;
+mod inline;
 mod labels;
 mod literal;
 mod operators;
 mod pattern;
+mod procedures;
 mod projection;
+mod repeat;
 mod scope;
 mod subquery;
 mod walks;
 
 use std::sync::Arc;
 
-use open_cypher::ast::{self, UnionOperator};
-
 use super::error::{Error, Kind, Span, suggestion};
 use super::expression::{AggregateCall, PropertyKey, Slot};
 use super::graph::PropertyGraph;
 use super::query::{Branch, Column, Notice, Query, Statement};
+use super::syntax::tree;
 use super::types::{Kinds, Type};
+use cases::Operand;
 use scope::Scope;
 
 /// Resolves a parsed query against a graph's names.
@@ -34,7 +38,7 @@ use scope::Scope;
 /// an aggregate where none may stand, or a clause that writes.
 pub fn resolve(
     source: &str,
-    query: &ast::RegularQuery,
+    query: &tree::Query,
     graph: &dyn PropertyGraph,
 ) -> Result<Statement, Error> {
     let mut resolver = Resolver {
@@ -48,6 +52,7 @@ pub fn resolve(
         notices: Vec::new(),
         touched: Vec::new(),
         subquery_depth: 0,
+        case_operands: Vec::new(),
     };
     let query = resolver.query(query, Ending::Return)?;
     Ok(Statement {
@@ -73,6 +78,8 @@ struct Resolver<'a> {
     touched: Vec<Slot>,
     /// How many subqueries enclose the place that is being resolved.
     subquery_depth: usize,
+    /// The operands of the `CASE`s around the place some of whose tests leave them out.
+    case_operands: Vec<Operand>,
 }
 
 /// Whether an aggregate may stand here.
@@ -93,21 +100,35 @@ enum Ending {
 }
 
 impl Resolver<'_> {
-    fn query(&mut self, query: &ast::RegularQuery, ending: Ending) -> Result<Query, Error> {
+    fn query(&mut self, query: &tree::Query, ending: Ending) -> Result<Query, Error> {
         let outer = self.scope.clone();
+        let (resolved, _) = self.query_in(query, ending, &|_| outer.clone())?;
+        self.scope = outer;
+        Ok(resolved)
+    }
+
+    /// Resolves a query each of whose branches sees a scope of its own. Returns it with the types of its columns.
+    fn query_in(
+        &mut self,
+        query: &tree::Query,
+        ending: Ending,
+        scope: &dyn Fn(&tree::SingleQuery) -> Scope,
+    ) -> Result<(Query, Vec<Type>), Error> {
+        self.scope = scope(&query.head);
         let (first, names) = self.branch(&query.head, ending)?;
+        let mut types = self.types_of(&names);
         let mut branches = vec![first];
         let mut distinct = None;
         for union in &query.unions {
-            let wanted = union.operator.kind != UnionOperator::All;
+            let wanted = union.distinct.kind;
             if *distinct.get_or_insert(wanted) != wanted {
                 return Err(Error::syntax(
                     Kind::InvalidClauseComposition,
-                    union.operator.span,
+                    union.distinct.span,
                     "`UNION` and `UNION ALL` cannot be mixed",
                 ));
             }
-            self.scope = outer.clone();
+            self.scope = scope(&union.query);
             let (mut branch, others) = self.branch(&union.query, ending)?;
             let places = names
                 .iter()
@@ -124,30 +145,41 @@ impl Resolver<'_> {
                     ));
                 }
             }
+            let others = self.types_of(&names);
+            let both = types.into_iter().zip(others);
+            types = both.map(|(one, other)| one.or(other)).collect();
             branches.push(branch);
         }
-        self.scope = outer;
         let slots = match branches.as_slice() {
             [only] => only.outputs.clone(),
             _ => names.iter().map(|_| self.new_slot()).collect(),
         };
         let columns = names.into_iter().zip(slots);
-        Ok(Query {
+        let query = Query {
             branches,
             distinct: distinct.unwrap_or(false),
             columns: columns.map(|(name, slot)| Column { name, slot }).collect(),
-        })
+        };
+        Ok((query, types))
+    }
+
+    /// What is known of the values of variables.
+    fn types_of(&self, names: &[String]) -> Vec<Type> {
+        let known = names.iter().map(|name| self.scope.find(name));
+        known
+            .map(|known| known.map_or(Type::ANY, |variable| variable.ty.clone()))
+            .collect()
     }
 
     /// Resolves a single query; returns it with the names of its columns.
     fn branch(
         &mut self,
-        query: &ast::SingleQuery,
+        query: &tree::SingleQuery,
         ending: Ending,
     ) -> Result<(Branch, Vec<String>), Error> {
         let mut clauses = Vec::new();
         let mut returned = None;
-        for clause in &query.kind.clauses {
+        for clause in &query.kind {
             if returned.is_some() {
                 return Err(Error::syntax(
                     Kind::InvalidClauseComposition,
@@ -155,11 +187,14 @@ impl Resolver<'_> {
                     "nothing can follow `RETURN`",
                 ));
             }
-            if let ast::ClauseKind::Return(clause) = &clause.kind {
-                let (projection, names) = self.projection(&clause.projection, None)?;
+            if let tree::ClauseKind::Return(clause) = &clause.kind {
+                let (projection, names) = self.projection(clause, None)?;
                 let outputs = projection.items.iter().map(|item| item.slot).collect();
                 returned = Some((outputs, names));
                 clauses.push(super::query::Clause::Project(Box::new(projection)));
+            } else if let tree::ClauseKind::Call(call) = &clause.kind {
+                let place = (ending, query.kind.len() == 1);
+                returned = self.call_clause(call, clause.span, place, &mut clauses)?;
             } else {
                 self.clause(clause, ending, &mut clauses)?;
             }
@@ -195,8 +230,8 @@ impl Resolver<'_> {
     }
 
     /// Resolves a property key of something that is of the given type.
-    fn key(&mut self, name: &ast::Name, of: &Type) -> PropertyKey {
-        let id = self.graph.key(&name.kind.text);
+    fn key(&mut self, name: &tree::Name, of: &Type) -> PropertyKey {
+        let id = self.graph.key(&name.kind);
         let of_graph = of.kinds != Kinds::NONE && of.kinds.within(Kinds::ENTITY);
         if id.is_none() && of_graph {
             let known = self.graph.keys();
@@ -204,16 +239,16 @@ impl Resolver<'_> {
             self.notice("property key", name, &known);
         }
         PropertyKey {
-            name: Arc::from(name.kind.text.as_str()),
+            name: Arc::from(name.kind.as_str()),
             id,
         }
     }
 
     /// Notes a name that the graph does not know.
-    fn notice(&mut self, what: &str, name: &ast::Name, known: &[&str]) {
-        let text = &name.kind.text;
+    fn notice(&mut self, what: &str, name: &tree::Name, known: &[&str]) {
+        let text = &name.kind;
         self.notices.push(Notice {
-            span: name.span.into(),
+            span: name.span,
             message: format!("no {what} `{text}`"),
             hint: suggestion(text, known.iter().copied()),
         });

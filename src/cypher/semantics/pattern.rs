@@ -1,15 +1,15 @@
 //! Patterns: from what is written to nodes, relationships and paths over slots.
 
-use open_cypher::ast::{
-    self, ExprKind as Ast, PathFactorKind, PathSelector, QuantifierKind, RelationshipDirection,
-};
-
 use super::Resolver;
 use crate::cypher::error::{Class, Error, Fault, Kind, Span};
 use crate::cypher::expression::{Expr, PropertyKey, Slot};
 use crate::cypher::graph::{Direction, Types};
 use crate::cypher::query::{
     Length, NodePattern, PathPattern, Pattern, RelationshipPattern, Shortest,
+};
+use crate::cypher::syntax::tree::{
+    self, ExprKind as Tree, Name, PathElement, PathSelector, Range, RelationshipDirection,
+    RelationshipLength, Spanned,
 };
 use crate::cypher::types::{Kinds, Type};
 
@@ -28,39 +28,39 @@ pub(super) struct Found {
     /// How many slots there were before: those below were bound by earlier clauses.
     first_own_slot: Slot,
     /// Properties and conditions, resolved once every variable of the pattern is known.
-    pending: Vec<Pending>,
+    pub(super) pending: Vec<Pending>,
 }
 
-enum Pending {
-    NodeProperties(usize, ast::Expr),
-    RelationshipProperties(usize, ast::Expr),
-    Condition(ast::Expr),
+pub(super) enum Pending {
+    NodeProperties(usize, tree::Expr),
+    RelationshipProperties(usize, tree::Expr),
+    Condition(tree::Expr),
 }
 
 impl Resolver<'_> {
     /// Resolves a pattern that may name new things.
-    pub(super) fn pattern(&mut self, pattern: &ast::Pattern) -> Result<Found, Error> {
+    pub(super) fn pattern(&mut self, pattern: &tree::Pattern) -> Result<Found, Error> {
         self.whole_pattern(pattern, false)
     }
 
     /// Resolves a pattern that may only name what is known.
-    pub(super) fn known_pattern(&mut self, pattern: &ast::Pattern) -> Result<Found, Error> {
+    pub(super) fn known_pattern(&mut self, pattern: &tree::Pattern) -> Result<Found, Error> {
         self.whole_pattern(pattern, true)
     }
 
-    fn whole_pattern(&mut self, pattern: &ast::Pattern, closed: bool) -> Result<Found, Error> {
+    fn whole_pattern(&mut self, pattern: &tree::Pattern, closed: bool) -> Result<Found, Error> {
         let mut found = Found {
             closed,
             first_own_slot: self.width,
             ..Found::default()
         };
-        for part in &pattern.parts {
+        for part in &pattern.kind {
             self.part(part, &mut found)?;
             let size = found.pattern.nodes.len() + found.pattern.relationships.len();
             if size > MAX_PATTERN {
                 let message = format!("a pattern of more than {MAX_PATTERN} parts");
                 let fault = Fault::new(Class::LimitExceeded, Kind::TooDeep, message);
-                return Err(fault.at(part.span.into()).at_compile_time());
+                return Err(fault.at(part.span).at_compile_time());
             }
         }
         for pending in std::mem::take(&mut found.pending) {
@@ -84,33 +84,25 @@ impl Resolver<'_> {
         Ok(found)
     }
 
-    fn part(&mut self, part: &ast::PatternPart, found: &mut Found) -> Result<(), Error> {
-        let mut shortest = match part.kind.selector.as_ref().map(|s| (&s.kind, s.span)) {
-            None | Some((PathSelector::All, _)) => None,
-            Some((PathSelector::AnyShortest, _)) => Some(Shortest::One),
-            Some((PathSelector::AllShortest, _)) => Some(Shortest::All),
-            Some((_, span)) => return Err(unsupported(span.into(), "this path selector")),
-        };
-        let mut factors = &part.kind.path.kind.factors;
-        if let [only] = factors.as_slice()
-            && let PathFactorKind::LegacyShortest { all, pattern } = &only.kind
-        {
-            shortest = Some(if *all { Shortest::All } else { Shortest::One });
-            factors = &pattern.kind.factors;
-        }
-        let path = self.path(factors, shortest, part.span.into(), found)?;
+    fn part(&mut self, part: &Spanned<tree::Part>, found: &mut Found) -> Result<(), Error> {
+        let selector = part.kind.selector.as_ref();
+        let shortest = selector.and_then(|selector| match selector.kind {
+            PathSelector::All => None,
+            PathSelector::ShortestPath => Some(Shortest::One),
+            PathSelector::AllShortestPaths => Some(Shortest::All),
+            PathSelector::AnyShortest => Some(Shortest::Paths(1)),
+            PathSelector::AllShortest => Some(Shortest::Groups(1)),
+            // Any paths will do, so that the shortest do.
+            PathSelector::Any(count) => Some(Shortest::Paths(count.unwrap_or(1))),
+            PathSelector::Shortest(count) => Some(Shortest::Paths(count)),
+            PathSelector::ShortestGroups(count) => Some(Shortest::Groups(count)),
+        });
+        let path = self.path(&part.kind.path, shortest, part.span, found)?;
         let Some(name) = &part.kind.binding else {
             return Ok(());
         };
-        let text = &name.kind.text;
-        if self.scope.find(text).is_some() {
-            return Err(Error::syntax(
-                Kind::VariableAlreadyBound,
-                name.span,
-                format!("`{text}` is already the name of something"),
-            ));
-        }
-        let slot = self.declare(text, Type::of(Kinds::PATH));
+        self.check_new(name)?;
+        let slot = self.declare(&name.kind, Type::of(Kinds::PATH));
         found.pattern.paths.push(PathPattern { slot, ..path });
         Ok(())
     }
@@ -118,55 +110,94 @@ impl Resolver<'_> {
     /// Resolves nodes and relationships in turn.
     fn path(
         &mut self,
-        factors: &[ast::PathFactor],
+        path: &tree::Path,
         shortest: Option<Shortest>,
         span: Span,
         found: &mut Found,
     ) -> Result<PathPattern, Error> {
-        if shortest.is_some() && factors.len() != 3 {
+        if let [only] = path.as_slice()
+            && let PathElement::Group(group) = &only.kind
+            && group.range.is_none()
+            && group.binding.is_none()
+        {
+            let inner = self.path(&group.path, shortest, span, found)?;
+            let condition = group.condition.clone();
+            found.pending.extend(condition.map(Pending::Condition));
+            return Ok(inner);
+        }
+        let is_node = |element: &Spanned<PathElement>| matches!(element.kind, PathElement::Node(_));
+        if shortest.is_some() && path.iter().filter(|element| !is_node(element)).count() != 1 {
             return Err(Error::syntax(
                 Kind::InvalidRelationshipPattern,
                 span,
                 "a shortest path takes one relationship between two nodes",
             ));
         }
-        let mut factors = factors.iter();
-        let start = match factors.next() {
-            Some(first) => self.node(first, found)?,
-            None => return Err(unsupported(span, "an empty pattern")),
-        };
+        let nameless = tree::NodePattern::default();
+        let mut start = None;
+        let mut from = 0;
         let mut relationships = Vec::new();
-        let mut from = start;
-        while let (Some(between), Some(next)) = (factors.next(), factors.next()) {
-            let PathFactorKind::Relationship(pattern) = &between.kind else {
-                return Err(unsupported(
-                    between.span.into(),
-                    "this kind of path pattern",
-                ));
+        let mut between: Option<&Spanned<PathElement>> = None;
+        // A group at the end of a path, and one beside another, has a nameless node there.
+        let ends_open = path.last().is_some_and(|last| !is_node(last));
+        let closing = ends_open.then(|| Spanned::new(PathElement::Node(nameless.clone()), span));
+        for element in path.iter().chain(&closing) {
+            let node = match &element.kind {
+                PathElement::Node(node) => node,
+                PathElement::Group(_) if start.is_none() || between.is_some() => &nameless,
+                _ => {
+                    between = Some(element);
+                    continue;
+                }
             };
-            let to = self.node(next, found)?;
-            let span = Span::from(between.span);
-            let relationship = self.relationship(pattern, (from, to), shortest, span, found)?;
-            relationships.push(relationship);
+            let to = self.node(node, found)?;
+            if let Some(between) = between.take() {
+                let ends = (from, to);
+                let index = self.between(between, ends, shortest, found)?;
+                relationships.push(index);
+            }
+            start.get_or_insert(to);
             from = to;
+            if !is_node(element) {
+                between = Some(element);
+            }
         }
         Ok(PathPattern {
             slot: 0,
-            start,
+            start: start.unwrap_or_default(),
             relationships,
         })
     }
 
+    /// Resolves what leads from one node to the next.
+    fn between(
+        &mut self,
+        element: &Spanned<PathElement>,
+        ends: (usize, usize),
+        shortest: Option<Shortest>,
+        found: &mut Found,
+    ) -> Result<usize, Error> {
+        let span = element.span;
+        match &element.kind {
+            PathElement::Relationship(pattern) => {
+                self.relationship(pattern, ends, shortest, span, found)
+            }
+            PathElement::Group(group) => self.repeated(group, ends, shortest, span, found),
+            PathElement::Node(_) => Err(unsupported(
+                span,
+                "a node after a node",
+                "write a relationship between them",
+            )),
+        }
+    }
+
     /// Resolves a node; returns its place in the pattern, where each variable stands once.
-    fn node(&mut self, factor: &ast::PathFactor, found: &mut Found) -> Result<usize, Error> {
-        let PathFactorKind::Node(pattern) = &factor.kind else {
-            return Err(unsupported(factor.span.into(), "this kind of path pattern"));
-        };
+    fn node(&mut self, pattern: &tree::NodePattern, found: &mut Found) -> Result<usize, Error> {
         let slot = match &pattern.variable {
             None => self.new_slot(),
             Some(name) => match self.known(name, Kinds::NODE, found)? {
                 Some((slot, _)) => slot,
-                None => self.declare(&name.kind.text, Type::of(Kinds::NODE)),
+                None => self.declare(&name.kind, Type::of(Kinds::NODE)),
             },
         };
         let nodes = &mut found.pattern.nodes;
@@ -183,39 +214,29 @@ impl Resolver<'_> {
             });
         }
         if let Some(labels) = &pattern.labels {
-            let labels = self.labels(labels)?;
+            let labels = self.labels(labels);
             found.pattern.nodes[index].labels.push(labels);
         }
-        if let Some(properties) = pattern.properties.as_deref() {
+        if let Some(properties) = pattern.properties.as_ref() {
             found
                 .pending
                 .push(Pending::NodeProperties(index, properties.clone()));
         }
-        if let Some(condition) = pattern.where_clause.as_deref() {
+        if let Some(condition) = pattern.condition.as_ref() {
             found.pending.push(Pending::Condition(condition.clone()));
         }
         Ok(index)
     }
 
-    fn relationship(
+    pub(super) fn relationship(
         &mut self,
-        pattern: &ast::RelationshipPattern,
+        pattern: &tree::RelationshipPattern,
         (from, to): (usize, usize),
         shortest: Option<Shortest>,
         span: Span,
         found: &mut Found,
     ) -> Result<usize, Error> {
-        let quantifier = pattern
-            .legacy_quantifier
-            .as_ref()
-            .or(pattern.graph_quantifier.as_ref());
-        let mut length = match quantifier {
-            None => None,
-            Some(quantifier) => {
-                let legacy = pattern.legacy_quantifier.is_some();
-                Some(length(quantifier, legacy)?)
-            }
-        };
+        let mut length = pattern.length.as_ref().map(|length| bounds(length.kind));
         if shortest.is_some() {
             length = length.or(Some(Length { min: 1, max: 1 }));
         }
@@ -228,22 +249,22 @@ impl Resolver<'_> {
             None => self.new_slot(),
             Some(name) => self.relationship_variable(name, kinds, found)?,
         };
-        let direction = match pattern.direction.kind {
+        let direction = match pattern.direction {
             RelationshipDirection::Right => Direction::Outgoing,
             RelationshipDirection::Left => Direction::Incoming,
-            _ => Direction::Both,
+            RelationshipDirection::Both => Direction::Both,
         };
-        let types = match &pattern.labels {
-            Some(labels) => self.types(labels)?,
+        let types = match &pattern.types {
+            Some(types) => self.types(types),
             None => Types::Any,
         };
         let index = found.pattern.relationships.len();
-        if let Some(properties) = pattern.properties.as_deref() {
+        if let Some(properties) = pattern.properties.as_ref() {
             found
                 .pending
                 .push(Pending::RelationshipProperties(index, properties.clone()));
         }
-        if let Some(condition) = pattern.where_clause.as_deref() {
+        if let Some(condition) = pattern.condition.as_ref() {
             found.pending.push(Pending::Condition(condition.clone()));
         }
         found.pattern.relationships.push(RelationshipPattern {
@@ -263,11 +284,11 @@ impl Resolver<'_> {
 
     fn relationship_variable(
         &mut self,
-        name: &ast::Name,
+        name: &Name,
         kinds: Kinds,
         found: &mut Found,
     ) -> Result<Slot, Error> {
-        let text = &name.kind.text;
+        let text = &name.kind;
         if found.relationships.contains(text) && kinds == Kinds::RELATIONSHIP {
             return Err(Error::syntax(
                 Kind::RelationshipUniquenessViolation,
@@ -299,11 +320,11 @@ impl Resolver<'_> {
     /// Looks up a variable that a pattern names; it must be able to be of the given kinds.
     fn known(
         &mut self,
-        name: &ast::Name,
+        name: &Name,
         kinds: Kinds,
         found: &Found,
     ) -> Result<Option<(Slot, Type)>, Error> {
-        match self.scope.find(&name.kind.text) {
+        match self.scope.find(&name.kind) {
             Some(variable) if variable.ty.may_be(kinds) => {
                 self.touched.push(variable.slot);
                 Ok(Some((variable.slot, variable.ty.clone())))
@@ -312,22 +333,22 @@ impl Resolver<'_> {
             None if found.closed => Err(Error::syntax(
                 Kind::UndefinedVariable,
                 name.span,
-                format!("`{}` is not defined", name.kind.text),
+                format!("`{}` is not defined", name.kind),
             )),
             None => Ok(None),
         }
     }
 
-    fn properties(&mut self, properties: &ast::Expr) -> Result<Vec<(PropertyKey, Expr)>, Error> {
+    fn properties(&mut self, properties: &tree::Expr) -> Result<Vec<(PropertyKey, Expr)>, Error> {
         match &properties.kind {
-            Ast::Map(entries) => entries
+            Tree::Map(entries) => entries
                 .iter()
-                .map(|entry| {
-                    let (value, _) = self.expression(&entry.value)?;
-                    Ok((self.key(&entry.key, &Type::of(Kinds::ENTITY)), value))
+                .map(|(key, value)| {
+                    let (value, _) = self.expression(value)?;
+                    Ok((self.key(key, &Type::of(Kinds::ENTITY)), value))
                 })
                 .collect(),
-            Ast::Parameter(_) => Err(Error::syntax(
+            Tree::Parameter(_) => Err(Error::syntax(
                 Kind::InvalidParameterUse,
                 properties.span,
                 "a parameter cannot stand for the properties of a pattern",
@@ -342,43 +363,26 @@ impl Resolver<'_> {
 }
 
 /// The bounds of a variable length; `*` alone means at least one in the older notation.
-fn length(quantifier: &ast::Quantifier, legacy: bool) -> Result<Length, Error> {
-    let number = |digits: &str| {
-        digits.parse::<u64>().map_err(|_| {
-            Error::syntax(
-                Kind::InvalidRelationshipPattern,
-                quantifier.span,
-                format!("`{digits}` is not a length"),
-            )
-        })
+fn bounds(length: RelationshipLength) -> Length {
+    let (Range { min, max }, least) = match length {
+        RelationshipLength::Inside(range) => (range, 1),
+        RelationshipLength::After(range) => (range, 0),
     };
-    let least = u64::from(legacy);
-    let (min, max) = match &quantifier.kind {
-        QuantifierKind::ZeroOrMore => (least, u64::MAX),
-        QuantifierKind::OneOrMore => (1, u64::MAX),
-        QuantifierKind::Optional => (0, 1),
-        QuantifierKind::Fixed(digits) => (number(digits)?, number(digits)?),
-        QuantifierKind::Range { lower, upper } => (
-            lower.as_deref().map_or(Ok(least), number)?,
-            upper.as_deref().map_or(Ok(u64::MAX), number)?,
-        ),
-        _ => return Err(unsupported(quantifier.span.into(), "this quantifier")),
-    };
-    Ok(Length { min, max })
+    Length {
+        min: min.unwrap_or(least),
+        max: max.unwrap_or(u64::MAX),
+    }
 }
 
-fn conflict(name: &ast::Name) -> Error {
+fn conflict(name: &Name) -> Error {
     Error::syntax(
         Kind::VariableTypeConflict,
         name.span,
-        format!("`{}` is already something else", name.kind.text),
+        format!("`{}` is already something else", name.kind),
     )
 }
 
-fn unsupported(span: Span, what: &str) -> Error {
-    Error::syntax(
-        Kind::UnsupportedSyntax,
-        span,
-        format!("{what} is not supported"),
-    )
+pub(super) fn unsupported(span: Span, what: &str, instead: &str) -> Error {
+    let message = format!("{what} is not supported");
+    Error::syntax(Kind::UnsupportedSyntax, span, message).with_hint(Some(instead.to_owned()))
 }

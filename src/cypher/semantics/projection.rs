@@ -1,7 +1,5 @@
 //! `WITH` and `RETURN`: items, grouping, order and limits, and the scope that follows.
 
-use open_cypher::ast::{self, NullOrder, ProjectionItemKind, SetQuantifier, SortDirection};
-
 use super::expression::require;
 use super::grouping::Grouping;
 use super::scope::Scope;
@@ -9,6 +7,7 @@ use super::{Aggregation, Resolver};
 use crate::cypher::error::{Error, Kind, Span};
 use crate::cypher::expression::{Expr, ExprKind, Slot};
 use crate::cypher::query::{Item, Projection, SortKey};
+use crate::cypher::syntax::tree::{self, ExprKind as Tree};
 use crate::cypher::types::{Kinds, Type};
 use crate::cypher::value::Value;
 
@@ -27,8 +26,8 @@ impl Resolver<'_> {
     /// `WITH` holds its condition, if it has one. Returns the projection and its columns' names.
     pub(super) fn projection(
         &mut self,
-        clause: &ast::ProjectionClause,
-        with: Option<Option<&ast::Expr>>,
+        clause: &tree::Projection,
+        with: Option<Option<&tree::Expr>>,
     ) -> Result<(Projection, Vec<String>), Error> {
         let outer = std::mem::replace(&mut self.aggregation, Aggregation::Allowed(Vec::new()));
         let drafts = self.drafts(clause, with.is_some())?;
@@ -37,10 +36,7 @@ impl Resolver<'_> {
             .find(|draft| draft.nameless)
             .map(|draft| draft.span);
         let aggregating = drafts.iter().any(|draft| draft.expr.has_aggregate());
-        let distinct = clause
-            .quantifier
-            .as_ref()
-            .is_some_and(|q| q.kind == SetQuantifier::Distinct);
+        let distinct = clause.distinct;
 
         let mut grouping = Grouping::new(self.scope.clone(), aggregating, distinct);
         let (after, names) = self.place(drafts, &mut grouping)?;
@@ -80,18 +76,13 @@ impl Resolver<'_> {
                 "an expression in `WITH` needs a name: `... AS name`",
             ));
         }
-        let skip = clause.skip.as_ref().or(clause.offset.as_ref());
         let projection = Projection {
             items,
             aggregates: calls,
             distinct,
             order,
-            skip: skip.map(|count| self.row_count(count)).transpose()?,
-            limit: clause
-                .limit
-                .as_ref()
-                .map(|count| self.row_count(count))
-                .transpose()?,
+            skip: self.row_count(clause.skip.as_ref())?,
+            limit: self.row_count(clause.limit.as_ref())?,
             predicates,
         };
         self.scope = after;
@@ -100,55 +91,46 @@ impl Resolver<'_> {
 
     fn drafts(
         &mut self,
-        clause: &ast::ProjectionClause,
+        clause: &tree::Projection,
         needs_aliases: bool,
     ) -> Result<Vec<Draft>, Error> {
         let mut drafts = Vec::new();
-        for item in &clause.items {
-            match &item.kind {
-                ProjectionItemKind::Wildcard => {
-                    let visible: Vec<_> = self.scope.visible().into_iter().cloned().collect();
-                    if visible.is_empty() && !needs_aliases {
-                        return Err(Error::syntax(
-                            Kind::NoVariablesInScope,
-                            item.span,
-                            "`*` stands for no variable at all",
-                        ));
-                    }
-                    for variable in visible {
-                        self.touched.push(variable.slot);
-                        drafts.push(Draft {
-                            name: variable.name,
-                            expr: Expr::new(ExprKind::Slot(variable.slot), item.span),
-                            ty: variable.ty,
-                            span: item.span.into(),
-                            nameless: false,
-                        });
-                    }
-                }
-                ProjectionItemKind::Expression { expression, alias } => {
-                    let (name, nameless) = match (alias, &expression.kind) {
-                        (Some(alias), _) => (alias.kind.text.clone(), false),
-                        (None, ast::ExprKind::Variable(name)) => (name.kind.text.clone(), false),
-                        (None, _) => (self.text(expression.span.into()).to_owned(), needs_aliases),
-                    };
-                    let (expr, ty) = self.expression(expression)?;
-                    drafts.push(Draft {
-                        name,
-                        expr,
-                        ty,
-                        span: item.span.into(),
-                        nameless,
-                    });
-                }
-                _ => {
-                    return Err(Error::syntax(
-                        Kind::UnexpectedSyntax,
-                        item.span,
-                        "not a column",
-                    ));
-                }
+        if let Some(all) = &clause.all {
+            let visible: Vec<_> = self.scope.visible().into_iter().cloned().collect();
+            if visible.is_empty() && !needs_aliases {
+                return Err(Error::syntax(
+                    Kind::NoVariablesInScope,
+                    all.span,
+                    "`*` stands for no variable at all",
+                ));
             }
+            for variable in visible {
+                self.touched.push(variable.slot);
+                drafts.push(Draft {
+                    name: variable.name,
+                    expr: Expr::new(ExprKind::Slot(variable.slot), all.span),
+                    ty: variable.ty,
+                    span: all.span,
+                    nameless: false,
+                });
+            }
+        }
+        for item in &clause.items {
+            let expression = &item.kind.expression;
+            let text = self.text(expression.span);
+            let (name, nameless) = match (&item.kind.alias, &expression.kind) {
+                (Some(alias), _) => (alias.kind.clone(), false),
+                (None, Tree::Variable(name)) if !text.starts_with('(') => (name.clone(), false),
+                (None, _) => (text.to_owned(), needs_aliases),
+            };
+            let (expr, ty) = self.expression(expression)?;
+            drafts.push(Draft {
+                name,
+                expr,
+                ty,
+                span: item.span,
+                nameless,
+            });
         }
         Ok(drafts)
     }
@@ -189,8 +171,8 @@ impl Resolver<'_> {
     /// Resolves `ORDER BY` and `WHERE`, which see the new names and, behind them, the old.
     fn after_items(
         &mut self,
-        clause: &ast::ProjectionClause,
-        condition: Option<&ast::Expr>,
+        clause: &tree::Projection,
+        condition: Option<&tree::Expr>,
         after: &Scope,
         aggregating: bool,
         grouping: &Grouping,
@@ -204,17 +186,13 @@ impl Resolver<'_> {
             self.aggregation = Aggregation::Forbidden;
         }
         let mut order = Vec::new();
-        for item in clause.order_by.iter().flat_map(|order| &order.items) {
+        for item in &clause.order {
             let (expr, _) = self.expression(&item.expression)?;
             grouping.check_sort_key(&expr)?;
-            let direction = item.direction.as_ref().map(|direction| direction.kind);
             order.push(SortKey {
                 expr,
-                descending: direction == Some(SortDirection::Descending),
-                nulls_first: item
-                    .nulls
-                    .as_ref()
-                    .map(|nulls| nulls.kind == NullOrder::First),
+                descending: item.descending,
+                nulls_first: item.nulls_first,
             });
         }
         let predicates = match condition {
@@ -226,7 +204,10 @@ impl Resolver<'_> {
     }
 
     /// Resolves the count of `SKIP` or `LIMIT`: known before the first row.
-    fn row_count(&mut self, count: &ast::Expr) -> Result<Expr, Error> {
+    fn row_count(&mut self, count: Option<&tree::Expr>) -> Result<Option<Expr>, Error> {
+        let Some(count) = count else {
+            return Ok(None);
+        };
         let before = std::mem::take(&mut self.scope);
         let outer = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden);
         let resolved = self.expression(count);
@@ -247,7 +228,7 @@ impl Resolver<'_> {
                 expr.span,
                 "a number of rows cannot be negative",
             )),
-            _ => Ok(expr),
+            _ => Ok(Some(expr)),
         }
     }
 

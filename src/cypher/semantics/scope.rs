@@ -29,10 +29,11 @@ impl Scope {
         self.variables.iter().rev().find(|v| v.name == name)
     }
 
-    /// All visible variables, by name.
+    /// All visible variables, by name, without those that no text can name.
     pub fn visible(&self) -> Vec<&Variable> {
         let mut visible: Vec<&Variable> = Vec::new();
-        for variable in self.variables.iter().rev() {
+        let named = |variable: &&Variable| !variable.name.starts_with('\0');
+        for variable in self.variables.iter().rev().filter(named) {
             if !visible.iter().any(|seen| seen.name == variable.name) {
                 visible.push(variable);
             }

@@ -1,13 +1,12 @@
 //! Queries inside expressions: `EXISTS {}`, `COUNT {}`, `COLLECT {}`, patterns as predicates, and
 //! pattern comprehensions.
 
-use open_cypher::ast::{self, QueryKind, SubqueryExpressionKind};
-
 use super::expression::Typed;
 use super::{Ending, Resolver};
 use crate::cypher::error::{Class, Error, Fault, Kind, Span};
 use crate::cypher::expression::{Expr, ExprKind, Slot, SubqueryKind};
 use crate::cypher::query::{Branch, Clause, Column, Item, Match, Projection, Query};
+use crate::cypher::syntax::tree::{self, PatternComprehension};
 use crate::cypher::types::{Kinds, Type};
 
 /// How many subqueries may stand within one another: each takes much of the stack.
@@ -15,8 +14,18 @@ const MAX_SUBQUERY_DEPTH: usize = 10;
 
 impl Resolver<'_> {
     /// A pattern as a predicate: it may not name anything new.
-    pub(super) fn occurs(&mut self, pattern: &ast::Pattern, span: Span) -> Result<Expr, Error> {
-        self.apart(SubqueryKind::Exists, span, |resolver| {
+    pub(super) fn occurs(&mut self, pattern: &tree::Pattern, span: Span) -> Result<Expr, Error> {
+        self.matches(pattern, SubqueryKind::Exists, span)
+    }
+
+    /// Whether a pattern that names nothing new occurs, or how often.
+    pub(super) fn matches(
+        &mut self,
+        pattern: &tree::Pattern,
+        kind: SubqueryKind,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        self.apart(kind, span, |resolver| {
             let found = resolver.known_pattern(pattern)?;
             let clause = Clause::Match(Match {
                 optional: false,
@@ -36,21 +45,17 @@ impl Resolver<'_> {
 
     pub(super) fn pattern_comprehension(
         &mut self,
-        comprehension: &ast::PatternComprehension,
+        comprehension: &PatternComprehension,
         span: Span,
     ) -> Result<Typed, Error> {
         let mut item = Type::ANY;
         let expr = self.apart(SubqueryKind::Collect, span, |resolver| {
-            let mut pattern = comprehension.pattern.clone();
-            if let (Some(name), Some(part)) = (&comprehension.binding, pattern.parts.first_mut()) {
-                part.kind.binding = Some(name.clone());
-            }
-            let found = resolver.pattern(&pattern)?;
+            let found = resolver.pattern(&comprehension.pattern)?;
             let mut predicates = found.predicates;
-            if let Some(condition) = &comprehension.predicate {
+            if let Some(condition) = &comprehension.condition {
                 predicates.extend(resolver.condition(condition)?);
             }
-            let (expr, ty) = resolver.expression(&comprehension.projection)?;
+            let (expr, ty) = resolver.expression(&comprehension.value)?;
             item = ty;
             let slot = resolver.new_slot();
             let projection = Projection {
@@ -83,24 +88,14 @@ impl Resolver<'_> {
 
     pub(super) fn subquery(
         &mut self,
-        subquery: &ast::SubqueryExpression,
+        kind: SubqueryKind,
+        query: &tree::Query,
         span: Span,
     ) -> Result<Typed, Error> {
-        let QueryKind::Regular(query) = &subquery.query.kind else {
-            return Err(Error::syntax(Kind::UnexpectedSyntax, span, "not a query"));
-        };
-        let (kind, ending, ty) = match subquery.kind.kind {
-            SubqueryExpressionKind::Exists => (
-                SubqueryKind::Exists,
-                Ending::Anything,
-                Type::of(Kinds::BOOLEAN),
-            ),
-            SubqueryExpressionKind::Count => (
-                SubqueryKind::Count,
-                Ending::Anything,
-                Type::of(Kinds::INTEGER),
-            ),
-            _ => (SubqueryKind::Collect, Ending::Return, Type::of(Kinds::LIST)),
+        let (ending, ty) = match kind {
+            SubqueryKind::Exists => (Ending::Anything, Type::of(Kinds::BOOLEAN)),
+            SubqueryKind::Count => (Ending::Anything, Type::of(Kinds::INTEGER)),
+            SubqueryKind::Collect => (Ending::Return, Type::of(Kinds::LIST)),
         };
         let expr = self.apart(kind, span, |resolver| {
             let query = resolver.query(query, ending)?;

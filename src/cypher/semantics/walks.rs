@@ -1,24 +1,23 @@
 //! Expressions that walk over a list with variables of their own.
 
-use open_cypher::ast;
-
-use super::expression::require;
+use super::expression::{item_type, require};
 use super::{Aggregation, Resolver};
 use crate::cypher::error::Error;
-use crate::cypher::expression::{Expr, ExprKind, Quantifier};
+use crate::cypher::expression::{Expr, ExprKind};
+use crate::cypher::syntax::tree::{self, ListComprehension, Quantified, Reduce};
 use crate::cypher::types::{Kinds, Type};
 
 impl Resolver<'_> {
     pub(super) fn comprehension(
         &mut self,
-        comprehension: &ast::ListComprehension,
+        comprehension: &ListComprehension,
     ) -> Result<(ExprKind, Type), Error> {
         let (list, item) = self.iterated(&comprehension.list)?;
         self.locally(|resolver| {
-            let variable = resolver.declare(&comprehension.variable.kind.text, item.clone());
-            let filter = comprehension.predicate.as_deref();
+            let variable = resolver.declare(&comprehension.variable.kind, item.clone());
+            let filter = comprehension.condition.as_ref();
             let filter = filter.map(|filter| resolver.boolean(filter)).transpose()?;
-            let map = comprehension.projection.as_deref();
+            let map = comprehension.value.as_ref();
             let map = map.map(|map| resolver.expression(map)).transpose()?;
             let (map, item) = match map {
                 Some((map, ty)) => (Some(Box::new(map)), ty),
@@ -34,22 +33,13 @@ impl Resolver<'_> {
         })
     }
 
-    pub(super) fn quantified(
-        &mut self,
-        quantified: &ast::QuantifiedPredicate,
-    ) -> Result<ExprKind, Error> {
-        let quantifier = match quantified.kind.kind {
-            ast::QuantifiedPredicateKind::All => Quantifier::All,
-            ast::QuantifiedPredicateKind::Any => Quantifier::Any,
-            ast::QuantifiedPredicateKind::None => Quantifier::None,
-            _ => Quantifier::Single,
-        };
+    pub(super) fn quantified(&mut self, quantified: &Quantified) -> Result<ExprKind, Error> {
         let (list, item) = self.iterated(&quantified.list)?;
         self.locally(|resolver| {
-            let variable = resolver.declare(&quantified.variable.kind.text, item);
-            let predicate = Box::new(resolver.boolean(&quantified.predicate)?);
+            let variable = resolver.declare(&quantified.variable.kind, item);
+            let predicate = Box::new(resolver.boolean(&quantified.condition)?);
             Ok(ExprKind::Quantified {
-                quantifier,
+                quantifier: quantified.quantifier,
                 variable,
                 list,
                 predicate,
@@ -57,16 +47,13 @@ impl Resolver<'_> {
         })
     }
 
-    pub(super) fn reduce(
-        &mut self,
-        reduce: &ast::ReduceExpression,
-    ) -> Result<(ExprKind, Type), Error> {
+    pub(super) fn reduce(&mut self, reduce: &Reduce) -> Result<(ExprKind, Type), Error> {
         let (initial, _) = self.expression(&reduce.initial)?;
         let (list, item) = self.iterated(&reduce.list)?;
         self.locally(|resolver| {
-            let accumulator = resolver.declare(&reduce.accumulator.kind.text, Type::ANY);
-            let variable = resolver.declare(&reduce.variable.kind.text, item);
-            let (step, _) = resolver.expression(&reduce.expression)?;
+            let accumulator = resolver.declare(&reduce.accumulator.kind, Type::ANY);
+            let variable = resolver.declare(&reduce.variable.kind, item);
+            let (step, _) = resolver.expression(&reduce.step)?;
             let kind = ExprKind::Reduce {
                 accumulator,
                 initial: Box::new(initial),
@@ -79,15 +66,10 @@ impl Resolver<'_> {
     }
 
     /// Resolves a list to walk over; returns it with the type of its items.
-    fn iterated(&mut self, list: &ast::Expr) -> Result<(Box<Expr>, Type), Error> {
+    fn iterated(&mut self, list: &tree::Expr) -> Result<(Box<Expr>, Type), Error> {
         let (list, ty) = self.expression(list)?;
         require(&ty, Kinds::LIST, list.span, "a list")?;
-        let item = if ty.kinds.within(Kinds::LIST) {
-            ty.items()
-        } else {
-            Type::ANY
-        };
-        Ok((Box::new(list), item))
+        Ok((Box::new(list), item_type(&ty)))
     }
 
     /// Resolves something with variables of its own, in which no aggregate may stand.

@@ -1,7 +1,7 @@
 //! The words and signs of a text as it is typed, for colouring it, completing it and seeing where a query ends.
 
-use open_cypher::TokenKind;
-
+use super::lexer::lex;
+use super::token::{KEYWORDS, TokenKind};
 use crate::cypher::error::Span;
 
 /// What a stretch of a text is.
@@ -31,41 +31,31 @@ pub enum Lexeme {
 
 /// Splits any text into lexemes, which together are the whole of it.
 pub fn lexemes(text: &str) -> Vec<(Lexeme, Span)> {
-    let lexed = open_cypher::lex(text);
-    let mut lexemes = Vec::with_capacity(lexed.tokens.len());
-    let mut end = 0;
-    for token in &lexed.tokens {
-        let span = Span::from(token.span);
-        if span.start > end {
-            // What the lexer leaves out, it cannot make sense of.
-            lexemes.push((Lexeme::Wrong, (end..span.start).into()));
-        }
-        end = end.max(span.end);
-        if span.start < span.end {
-            lexemes.push((sort(token.kind), span));
-        }
-    }
-    if end < text.len() {
-        lexemes.push((Lexeme::Wrong, (end..text.len()).into()));
-    }
-    lexemes
+    let tokens = lex(text).into_iter();
+    let lexeme = |kind, span: Span| sort(kind, &text[span.start..span.end]);
+    tokens
+        .map(|token| (lexeme(token.kind, token.span), token.span))
+        .collect()
 }
 
-fn sort(kind: TokenKind) -> Lexeme {
+fn sort(kind: TokenKind, text: &str) -> Lexeme {
     match kind {
-        TokenKind::Keyword(_) => Lexeme::Keyword,
-        TokenKind::Identifier | TokenKind::EscapedIdentifier => Lexeme::Name,
+        TokenKind::Word if is_keyword(text) => Lexeme::Keyword,
+        TokenKind::Word | TokenKind::Quoted => Lexeme::Name,
         TokenKind::Parameter => Lexeme::Parameter,
-        TokenKind::Integer | TokenKind::HexInteger | TokenKind::OctalInteger | TokenKind::Float => {
-            Lexeme::Number
-        }
-        TokenKind::String => Lexeme::Text,
-        TokenKind::Whitespace => Lexeme::Space,
-        TokenKind::LineComment | TokenKind::BlockComment => Lexeme::Comment,
-        TokenKind::Semicolon => Lexeme::End,
-        TokenKind::Invalid => Lexeme::Wrong,
-        _ => Lexeme::Sign,
+        TokenKind::Integer | TokenKind::Float => Lexeme::Number,
+        TokenKind::Text => Lexeme::Text,
+        TokenKind::Space => Lexeme::Space,
+        TokenKind::Comment => Lexeme::Comment,
+        TokenKind::Sign(";") => Lexeme::End,
+        TokenKind::Sign(_) | TokenKind::End => Lexeme::Sign,
+        TokenKind::Invalid(_) => Lexeme::Wrong,
     }
+}
+
+fn is_keyword(word: &str) -> bool {
+    let mut keywords = KEYWORDS.iter();
+    keywords.any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

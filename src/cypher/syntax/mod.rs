@@ -1,67 +1,73 @@
-//! From text to syntax tree, through the library that knows the grammar.
+//! From text to syntax tree.
+//!
+//! | file | takes |
+//! |---|---|
+//! | `lexer`, `token`, `escape`, `number` | characters: words, signs, texts, numbers |
+//! | `cursor`, `brackets` | the place of the parser, how deep it is, and what brackets hold |
+//! | `query`, `clause`, `projection`, `write` | statements, clauses, columns |
+//! | `pattern`, `path`, `label`, `ahead` | patterns and conditions on labels |
+//! | `operators`, `operand`, `atom`, `form`, `comprehension`, `case` | expressions |
+//! | `mistake` | what is wrong, and what to write instead |
+//!
+//! The grammar is openCypher's of 2024.3 with what Neo4j's version 5 adds for reading. The parser looks ahead and
+//! never back, so that its time grows with the length of the text alone.
 
-mod complexity;
+mod ahead;
+mod atom;
+mod brackets;
+mod case;
+mod clause;
+mod comprehension;
+mod cursor;
+mod escape;
+mod form;
+mod label;
 mod lexeme;
-mod rejection;
+mod lexer;
+mod mistake;
+mod name;
+mod number;
+mod operand;
+mod operators;
+mod path;
+mod pattern;
+mod projection;
+mod query;
+mod token;
+pub mod tree;
+mod write;
 
-use std::borrow::Cow;
-
-use open_cypher::ast::{self, QueryKind, StatementKind};
-use open_cypher::{Keyword, Token, TokenKind};
-
-use super::error::{Error, Kind, Span};
+use super::error::{Error, Span};
+use cursor::{Parser, too_complex};
+use token::TokenKind;
+use tree::Statement;
 
 pub use lexeme::{Lexeme, lexemes};
 
-/// Parses a query.
+/// How long a query text may be, in bytes.
+const MAX_LENGTH: usize = 1 << 20;
+/// How many words and signs a query may have.
+const MAX_TOKENS: usize = 20_000;
+
+/// Parses a query text.
 ///
 /// # Errors
-/// When the text is not a query, is empty, or is too long or too deeply nested to be taken in.
-pub fn parse(source: &str) -> Result<ast::RegularQuery, Error> {
-    complexity::check_length(source)?;
-    let lexed = open_cypher::lex(source);
-    let tokens: Vec<&Token> = lexed
-        .tokens
-        .iter()
-        .filter(|token| !token.is_trivia())
-        .collect();
-    complexity::check(&tokens)?;
-    let text = with_stand_ins(source, &tokens);
-    let parsed = open_cypher::parse(&text)
-        .map_err(|errors| rejection::explain(source, &tokens, errors.diagnostics()))?;
-    let end = Span {
-        start: source.len(),
-        end: source.len(),
-    };
-    match parsed.program.statements.into_iter().next().map(|s| s.kind) {
-        Some(StatementKind::Query(statement)) => match statement.query.kind {
-            QueryKind::Regular(query) => Ok(query),
-            _ => Err(Error::syntax(Kind::UnexpectedSyntax, end, "not a query")),
-        },
-        _ => Err(Error::syntax(
-            Kind::UnexpectedSyntax,
-            end,
-            "the query is empty",
-        )),
+/// When the text is no query, is too long or nests too deep, or uses what this language does not have.
+pub fn parse(source: &str) -> Result<Statement, Error> {
+    if source.len() > MAX_LENGTH {
+        let whole = Span::from(0..source.len());
+        let message = format!("the query is longer than {MAX_LENGTH} bytes");
+        return Err(*too_complex(whole, message));
     }
-}
-
-/// Puts other names of the same length in the place of `collect` and `exists` where they are functions.
-///
-/// They are keywords too, and in some surroundings (after `END AS x`) the parser insists on that. The
-/// names of functions are read from the text itself, so nothing else notices.
-fn with_stand_ins<'a>(source: &'a str, tokens: &[&Token]) -> Cow<'a, str> {
-    let mut text = Cow::Borrowed(source);
-    for pair in tokens.windows(2) {
-        let stand_in = match pair[0].kind {
-            TokenKind::Keyword(Keyword::Collect) => "_______",
-            TokenKind::Keyword(Keyword::Exists) => "______",
-            _ => continue,
-        };
-        if pair[1].kind == TokenKind::LeftParen {
-            let name = pair[0].span.start..pair[0].span.end;
-            text.to_mut().replace_range(name, stand_in);
+    let mut parser = Parser::new(source);
+    if let Some(beyond) = parser.tokens().get(MAX_TOKENS) {
+        let message = format!("the query has more than {MAX_TOKENS} words and signs");
+        return Err(*too_complex(beyond.span, message));
+    }
+    for token in parser.tokens() {
+        if let TokenKind::Invalid(found) = token.kind {
+            return Err(mistake::invalid(source, token, found));
         }
     }
-    text
+    parser.statement().map_err(|error| *error)
 }

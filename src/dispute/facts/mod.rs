@@ -12,7 +12,7 @@ mod pairing;
 mod payments;
 mod states;
 mod told;
-mod union;
+pub(super) mod union;
 mod units;
 
 pub use told::Teller;

@@ -92,10 +92,15 @@ impl Planner<'_> {
             default,
         );
         let maker = match maker {
-            Some(Short(rule)) => Ref {
-                value,
-                ..self.entity(&["maker"], rule)
-            },
+            Some(Short(rule)) => {
+                // Whose words a source holds is never a matter of an empty cell.
+                let value =
+                    self.asking(value, rule.plain(), "then nobody says whose words it holds");
+                Ref {
+                    value,
+                    ..self.entity(&["maker"], rule)
+                }
+            }
             None => Ref {
                 value,
                 kind: None,
@@ -151,7 +156,11 @@ impl Planner<'_> {
         for (name, rule, is_needed) in entities {
             match rule {
                 Some(Short(rule)) => {
-                    let entity = self.entity(&[name], rule);
+                    let mut entity = self.entity(&[name], rule);
+                    if name == "speaker" {
+                        let otherwise = "then the claim is said by the maker of its source";
+                        entity.value = self.asking(entity.value, rule.plain(), otherwise);
+                    }
                     made.push(key(name, is_needed, Make::Entity(entity)));
                 }
                 None if is_needed => self.lacks(name),
@@ -166,16 +175,48 @@ impl Planner<'_> {
                 made.push(key("predicate", true, Make::Predicate(predicate)));
             }
         }
+        if let Some(Short(rule)) = &keys.value {
+            let make = match (self.date(&["value"], keys.value.as_ref()), &rule.pattern) {
+                (Some(date), Some(_)) => Make::Date(date),
+                _ => Make::Text(self.value(&["value"], rule.plain(), any())),
+            };
+            made.push(key("value", false, make));
+        }
         if let Some(Short(rule)) = &keys.quantity {
             let make = self.quantity(rule);
             made.push(key("quantity", false, make));
         }
         let when = self.date(&["when"], keys.when.as_ref());
         made.extend(when.map(|date| key("when", false, Make::Date(date))));
-        made.extend(self.text("modality", keys.modality.as_ref(), words::<Modality>()));
-        made.extend(self.text("polarity", keys.polarity.as_ref(), words::<Polarity>()));
-        let said_on = self.date(&["said_on"], keys.said_on.as_ref());
-        made.extend(said_on.map(|date| key("said_on", false, Make::Date(date))));
+        let manners = [
+            (
+                "modality",
+                &keys.modality,
+                words::<Modality>(),
+                "then the claim is asserted",
+            ),
+            (
+                "polarity",
+                &keys.polarity,
+                words::<Polarity>(),
+                "then the claim is affirmed",
+            ),
+        ];
+        for (name, rule, words, otherwise) in manners {
+            if let Some(Short(rule)) = rule {
+                let value = self.value(&[name], rule.plain(), words);
+                let value = self.asking(value, rule.plain(), otherwise);
+                made.push(key(name, false, Make::Text(value)));
+            }
+        }
+        if let (Some(Short(rule)), Some(mut date)) = (
+            &keys.said_on,
+            self.date(&["said_on"], keys.said_on.as_ref()),
+        ) {
+            let otherwise = "then the claim is said on the day of its source";
+            date.value = self.asking(date.value, rule.plain(), otherwise);
+            made.push(key("said_on", false, Make::Date(date)));
+        }
         made.extend(self.text("occasion", keys.occasion.as_ref(), any()));
         if let Some(Short(rule)) = &keys.tags {
             let value = self.value(&["tags"], rule.plain(), any());
@@ -183,6 +224,11 @@ impl Planner<'_> {
         }
         made.extend(self.text("quote", keys.quote.as_ref(), any()));
         made.extend(self.text("summary", keys.summary.as_ref(), any()));
+        if keys.ids.is_some() {
+            let ids = self.pairs("ids", keys.ids.as_ref());
+            made.push(key("ids", false, Make::Pairs(ids)));
+        }
+        made.extend(self.text("note", keys.note.as_ref(), any()));
         made
     }
 }

@@ -1,8 +1,7 @@
 //! Rows of cells parted by a character (RFC 4180, with any such character), under a header.
 
 use std::borrow::Cow;
-
-use csv::{ReaderBuilder, StringRecord, Terminator};
+use std::ops::Range;
 
 use super::{Cell, Fields, Row, RowFault, Stretch};
 use crate::diagnostic::Code;
@@ -10,14 +9,10 @@ use crate::diagnostic::Code;
 /// Returns the names in the header and how many bytes it takes.
 pub(super) fn header(body: &str, delimiter: u8) -> Result<(Vec<String>, usize), RowFault<'_>> {
     let mut start = 0;
-    let row = loop {
-        let end = match end(body, start, delimiter) {
-            Ok(end) => end,
-            Err(open) => return Err(unclosed(body, open)),
-        };
-        let row = &body[start..end];
-        if !is_blank(row) {
-            break row;
+    let end = loop {
+        let end = end(body, start, delimiter).map_err(|open| unclosed(body, open))?;
+        if !is_blank(&body[start..end]) {
+            break end;
         }
         if end == body.len() {
             return Err(RowFault {
@@ -29,22 +24,23 @@ pub(super) fn header(body: &str, delimiter: u8) -> Result<(Vec<String>, usize), 
         }
         start = end;
     };
-    let mut names: Vec<String> = Vec::new();
-    let mut reader = reader(row, delimiter);
-    let mut record = StringRecord::new();
-    if reader.read_record(&mut record).is_ok() {
-        names.extend(record.iter().map(|name| name.trim().to_owned()));
+    let mut cells = Vec::new();
+    split(body, start, delimiter, &mut cells).map_err(|fault| fault.in_text(body))?;
+    let names = cells.iter().map(|cell| value(&body[cell.clone()]));
+    let names = names.map(|name| name.trim().to_owned()).collect();
+    Ok((names, end))
+}
+
+/// Returns how many bytes the first lines of a text take.
+pub(super) fn lines(text: &str, count: usize) -> usize {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    match count {
+        0 => 0,
+        count => ends
+            .take(count)
+            .nth(count - 1)
+            .map_or(text.len(), |end| end + 1),
     }
-    let twice = (1..names.len()).find(|column| names[..*column].contains(&names[*column]));
-    if let Some(column) = twice.filter(|column| !names[*column].is_empty()) {
-        return Err(RowFault {
-            code: Code::DuplicateKey,
-            at: cell(row, delimiter, column).unwrap_or(row),
-            message: format!("two columns are named `{}`", names[column]),
-            hint: "give one of them another name".to_owned(),
-        });
-    }
-    Ok((names, start + row.len()))
 }
 
 /// Cuts rows into stretches of about `length` bytes, and says where a quotation is never closed.
@@ -84,73 +80,156 @@ pub(super) fn rows<'t>(
     delimiter: u8,
     width: usize,
     fields: &Fields,
-    mut each: impl FnMut(&'t str, Row<'_>),
+    mut each: impl FnMut(&'t str, Row<'_, 't>),
 ) {
-    let mut reader = reader(text, delimiter);
-    let mut record = StringRecord::new();
-    let place = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    loop {
-        let start = place(reader.position());
-        // The text is UTF-8 and rows may have any width, so that nothing is left that could fail.
-        if !matches!(reader.read_record(&mut record), Ok(true)) {
-            break;
-        }
-        let row = &text[start..place(reader.position())];
+    let mut found = Vec::new();
+    let mut cells = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let split = split(text, start, delimiter, &mut found);
+        let end = match &split {
+            Ok(end) => *end,
+            Err(_) => end(text, start, delimiter).unwrap_or(text.len()),
+        };
+        let row = &text[start..end];
+        start = end;
         if is_blank(row) {
             continue;
         }
         let row = row.trim_matches(['\r', '\n']);
-        if record.len() != width {
-            let count = |cells| match cells {
-                1 => "1 cell".to_owned(),
-                cells => format!("{cells} cells"),
-            };
-            let fault = RowFault {
-                code: Code::RaggedRow,
-                at: row,
-                message: format!(
-                    "the row has {}, and the header has {}",
-                    count(record.len()),
-                    count(width)
-                ),
-                hint: match record.len() > width {
-                    true => "put a cell that holds the delimiter in quotation marks".to_owned(),
-                    false => "give every row a cell for each column, if an empty one".to_owned(),
-                },
-            };
-            each(row, Err(fault));
+        if let Err(malformed) = split {
+            each(row, Err(malformed.in_text(text)));
             continue;
         }
-        let cells: Vec<Cell<'_>> = fields
-            .columns
-            .iter()
-            .map(|column| match record.get(*column).map_or("", str::trim) {
-                "" => Cell::Empty,
-                text => Cell::Text(Cow::Borrowed(text)),
-            })
-            .collect();
-        each(row, Ok(&cells));
+        if found.len() != width {
+            each(row, Err(ragged(row, found.len(), width)));
+            continue;
+        }
+        cells.clear();
+        cells.extend(fields.columns.iter().map(|column| {
+            let Some(cell) = found.get(*column) else {
+                return Cell::Absent;
+            };
+            match value(&text[cell.clone()]) {
+                Cow::Borrowed(text) => match text.trim() {
+                    "" => Cell::Empty,
+                    text => Cell::Text(Cow::Borrowed(text)),
+                },
+                Cow::Owned(text) => match text.trim() {
+                    "" => Cell::Empty,
+                    trimmed => Cell::Text(Cow::Owned(trimmed.to_owned())),
+                },
+            }
+        }));
+        each(row, Ok(&mut cells));
+    }
+}
+
+fn ragged(row: &str, found: usize, width: usize) -> RowFault<'_> {
+    let count = |cells| match cells {
+        1 => "1 cell".to_owned(),
+        cells => format!("{cells} cells"),
+    };
+    RowFault {
+        code: Code::RaggedRow,
+        at: row,
+        message: format!(
+            "the row has {}, and the header has {}",
+            count(found),
+            count(width)
+        ),
+        hint: match found > width {
+            true => "put a cell that holds the delimiter in quotation marks".to_owned(),
+            false => "give every row a cell for each column, if an empty one".to_owned(),
+        },
     }
 }
 
 /// Returns a cell of a row as it stands, with its quotation marks.
 pub(super) fn cell(row: &str, delimiter: u8, column: usize) -> Option<&str> {
-    let bytes = row.as_bytes();
-    let mut start = 0;
-    for _ in 0..column {
-        start = cell_end(bytes, start, delimiter)? + 1;
-    }
-    let end = cell_end(bytes, start, delimiter).unwrap_or(row.len());
-    row.get(start..end).map(str::trim)
+    let mut cells = Vec::new();
+    split(row, 0, delimiter, &mut cells).ok()?;
+    cells.get(column).map(|cell| row[cell.clone()].trim())
 }
 
-/// Returns where the delimiter after the cell that starts at a byte stands.
-fn cell_end(row: &[u8], start: usize, delimiter: u8) -> Option<usize> {
-    let mut at = start;
-    if row.get(at) == Some(&b'"') {
-        at = closing(row, at)? + 1;
+/// Quotation marks that are not those of a quoted cell.
+struct Malformed {
+    at: Range<usize>,
+    message: &'static str,
+    hint: &'static str,
+}
+
+impl Malformed {
+    fn in_text(self, text: &str) -> RowFault<'_> {
+        RowFault {
+            code: Code::Syntax,
+            at: &text[self.at],
+            message: self.message.to_owned(),
+            hint: self.hint.to_owned(),
+        }
     }
-    memchr::memchr(delimiter, row.get(at..)?).map(|offset| at + offset)
+}
+
+/// Finds the cells of the row that starts at a byte, with their quotation marks, and returns where the row ends, after its
+/// line break.
+fn split(
+    text: &str,
+    start: usize,
+    delimiter: u8,
+    cells: &mut Vec<Range<usize>>,
+) -> Result<usize, Malformed> {
+    cells.clear();
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        let from = at;
+        if bytes.get(at) == Some(&b'"') {
+            at = closing(bytes, at).map_or(bytes.len(), |closing| closing + 1);
+        }
+        let found = memchr::memchr2(delimiter, b'\n', &bytes[at..]);
+        let to = found.map_or(bytes.len(), |offset| at + offset);
+        if at > from {
+            let after = &text[at..to];
+            let trimmed = after.trim_start();
+            if !trimmed.is_empty() {
+                let at = to - trimmed.len();
+                return Err(Malformed {
+                    at: at..at + trimmed.trim_end().len(),
+                    message: "text follows the quotation mark that closes the cell",
+                    hint: "put all of the cell in quotation marks; one inside it is written twice, never with a backslash",
+                });
+            }
+        } else if bytes[from..to].first().is_some_and(u8::is_ascii_whitespace) {
+            let trimmed = text[from..to].trim_start_matches([' ', '\t']);
+            if trimmed.starts_with('"') {
+                let at = to - trimmed.len();
+                return Err(Malformed {
+                    at: at..at + 1,
+                    message: "a space comes before the quotation mark that opens the cell",
+                    hint: "remove the space",
+                });
+            }
+        }
+        cells.push(from..to);
+        match bytes.get(to) {
+            Some(b'\n') => return Ok(to + 1),
+            Some(_) => at = to + 1,
+            None => return Ok(to),
+        }
+    }
+}
+
+/// Returns what a cell says, without its quotation marks.
+fn value(cell: &str) -> Cow<'_, str> {
+    let inner = cell.strip_prefix('"').and_then(|rest| {
+        let rest = rest.trim_end();
+        rest.strip_suffix('"')
+    });
+    match inner {
+        None => Cow::Borrowed(cell),
+        Some(inner) if !inner.contains('"') => Cow::Borrowed(inner),
+        Some(inner) => Cow::Owned(inner.replace("\"\"", "\"")),
+    }
 }
 
 /// Returns where the row that starts at a byte ends, after its line break; else where a quotation opens that never closes.
@@ -199,16 +278,6 @@ fn is_blank(row: &str) -> bool {
     row.trim_matches(['\r', '\n', ' ']).is_empty()
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        // A carriage return before it is trimmed with the last cell; elsewhere it is a character like others.
-        .terminator(Terminator::Any(b'\n'))
-        .from_reader(text.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,13 +288,13 @@ mod tests {
         let fields = Fields {
             names: vec![String::new(); 2],
             columns: vec![0, 1],
-            paths: Vec::new(),
+            ..Fields::default()
         };
         let mut found = Vec::new();
         for stretch in stretches {
             assert_eq!(stretch.before, found.len());
             rows(&text[stretch.bytes], b',', 2, &fields, |row, cells| {
-                let cells = cells.unwrap_or(&[]);
+                let cells = cells.unwrap_or_default();
                 let cells = cells.iter().map(|cell| match cell {
                     Cell::Text(text) => text.clone().into_owned(),
                     _ => String::new(),
@@ -265,5 +334,45 @@ mod tests {
         let (stretches, fault) = stretches("a,b\nc,\"d\ne,f\n", b',', 1);
         assert_eq!(stretches.len(), 1);
         assert!(fault.is_some());
+    }
+
+    #[test]
+    fn quotation_marks_enclose_whole_cells() {
+        let fields = Fields {
+            names: vec![String::new()],
+            columns: vec![0],
+            ..Fields::default()
+        };
+        let faults = |text: &str| {
+            let mut faults = Vec::new();
+            rows(text, b',', 2, &fields, |row, cells| {
+                faults.extend(cells.err().map(|fault| {
+                    let at = fault.at.as_ptr() as usize - row.as_ptr() as usize;
+                    (fault.message, at, fault.at.len())
+                }));
+            });
+            faults
+        };
+        for text in [
+            "\"a\" ,b",
+            "a\"b\",c",
+            "5\",c",
+            "\"\",\"\"",
+            "\"a\nb\",c\r\n\"d\",e",
+            "a\"b,c",
+        ] {
+            assert_eq!(faults(text), [], "{text}");
+        }
+        let after = "text follows the quotation mark that closes the cell";
+        let before = "a space comes before the quotation mark that opens the cell";
+        for (text, message, at, length) in [
+            ("\"Ada\" Ltd,Bob", after, 6, 3),
+            ("x,\"Ada\"\"\" Ltd\r\n", after, 10, 3),
+            ("\"Ada \\\"The\\\" Ltd\",Bob", after, 7, 11),
+            ("\"a\"b\"\",c", after, 3, 3),
+            ("x, \"Ada, Bob\"", before, 3, 1),
+        ] {
+            assert_eq!(faults(text), [(message.to_owned(), at, length)], "{text}");
+        }
     }
 }

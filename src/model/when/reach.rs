@@ -165,7 +165,7 @@ fn dated(end: &IntervalEndpoint) -> Option<&Date> {
 }
 
 fn is_season(date: &Date) -> bool {
-    date.precision() == Precision::Season
+    season(date).is_some()
 }
 
 /// Returns one unit of the precision of a date that is about (`~`) or uncertain (`?`).
@@ -178,37 +178,53 @@ fn unit(date: &Date) -> Option<Span> {
     })
 }
 
+/// Returns the code of a season, 21 to 24 for spring to winter.
+fn season(date: &Date) -> Option<u8> {
+    date.month
+        .and_then(|month| month.value())
+        .filter(|code| *code > 12)
+}
+
+/// Returns whether a season may lie in two years: summer and winter change places with the hemisphere.
+fn spans_years(season: u8) -> bool {
+    matches!(season, 22 | 24)
+}
+
 fn earlier(day: Day, end: Option<&Date>) -> Day {
-    match end {
-        Some(date) if is_season(date) => {
+    let Some(date) = end else { return day };
+    let unit = unit(date);
+    let first = match season(date) {
+        Some(season) if spans_years(season) => {
             let december = Day::new(day.year().saturating_sub(1), 12, 1);
             december.unwrap_or(Day::MIN)
         }
-        Some(date) => unit(date).map_or(day, |unit| day.checked_sub(unit).unwrap_or(Day::MIN)),
+        Some(_) => day.first_of_year(),
         None => day,
-    }
+    };
+    unit.map_or(first, |unit| first.checked_sub(unit).unwrap_or(Day::MIN))
 }
 
 fn later(day: Day, end: Option<&Date>) -> Day {
-    match end {
-        Some(date) if is_season(date) => {
+    let Some(date) = end else { return day };
+    let unit = unit(date);
+    let last = match season(date) {
+        Some(season) if spans_years(season) => {
             // Winter as bounded ends in the year after its own.
-            let year = match date.month.and_then(|month| month.value()) {
-                Some(24) => day.year(),
+            let year = match season {
+                24 => day.year(),
                 _ => day.year().saturating_add(1),
             };
             Day::new(year, 2, 1).map_or(Day::MAX, Day::last_of_month)
         }
-        Some(date) => unit(date).map_or(day, |unit| {
-            let is_whole = matches!(date.precision(), Precision::Month | Precision::Season);
-            let moved = day.checked_add(unit).unwrap_or(Day::MAX);
-            // The last day of February leads to the last day of March.
-            if is_whole {
-                moved.last_of_month()
-            } else {
-                moved
-            }
-        }),
+        Some(_) => day.last_of_year(),
         None => day,
-    }
+    };
+    unit.map_or(last, |unit| {
+        let moved = last.checked_add(unit).unwrap_or(Day::MAX);
+        // The last day of February leads to the last day of March.
+        match date.precision() {
+            Precision::Month | Precision::Season => moved.last_of_month(),
+            Precision::Year | Precision::Day => moved,
+        }
+    })
 }

@@ -90,6 +90,11 @@ impl<'g> Cypher<'g> {
 }
 
 impl Prepared<'_, '_> {
+    /// Returns whether the plan is asked for, by the question or by `EXPLAIN` or `PROFILE` in its text.
+    pub fn wants_plan(&self) -> bool {
+        self.question.explain || self.query.wants_plan()
+    }
+
     /// Runs the query to its end, or shows its plan where that is asked for.
     ///
     /// # Errors
@@ -100,7 +105,7 @@ impl Prepared<'_, '_> {
             parameters, limits, ..
         } = self.question;
         let result = self.query.run(parameters, limits)?;
-        let answer = if self.question.explain {
+        let answer = if self.wants_plan() {
             rows::plan(&result.explanation).without_claims()
         } else {
             let rows = result.rows.into_iter();

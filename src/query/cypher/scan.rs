@@ -9,6 +9,9 @@ use crate::model::{ClaimId, EntityId, Handle, PredicateId, SourceId};
 /// How many there are at a time.
 const BATCH: usize = 1_024;
 
+/// How many bits of a bookmark tell the place within a type.
+const WITHIN: u32 = 40;
+
 impl View<'_> {
     /// Adds the next nodes, all or those with a label; the bookmark starts at 0.
     pub(super) fn next_nodes(
@@ -30,15 +33,27 @@ impl View<'_> {
         *position += BATCH as u64;
     }
 
-    /// Adds the next relationships of a type; the bookmark starts at 0.
+    /// Adds the next relationships of all types that are written like one; the bookmark starts at 0.
     pub(super) fn next_relationships(
         &self,
         kind: TypeId,
         position: &mut u64,
         batch: &mut Vec<RelId>,
     ) {
+        // The bookmark holds which of the types it is in, and where.
+        for (place, index) in self.written_like(kind).enumerate() {
+            let start = (place as u64) << WITHIN;
+            if batch.is_empty() && *position < start + (1 << WITHIN) {
+                let mut within = position.saturating_sub(start);
+                self.next_of_one(kind, index, &mut within, batch);
+                *position = start + within;
+            }
+        }
+    }
+
+    /// Adds the next relationships of one type, which queries know as `kind`.
+    fn next_of_one(&self, kind: TypeId, index: usize, position: &mut u64, batch: &mut Vec<RelId>) {
         let case = self.graph.case();
-        let index = kind.0 as usize;
         let predicates = case.predicates.len();
         if index < predicates {
             let claims = self

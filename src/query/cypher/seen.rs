@@ -11,12 +11,16 @@ use crate::cypher::graph::{
     Direction, Hop, KeyId, LabelId, NodeId, PropertyGraph, RelId, Relationship as Ends, TypeId,
     Types,
 };
-use crate::model::{ClaimId, Thing};
+use crate::model::{ClaimId, KindId, Thing};
 use crate::stop::Stop;
 
 impl PropertyGraph for View<'_> {
     fn heed(&self, stop: &Arc<Stop>) {
         self.indexes.heed(stop);
+    }
+
+    fn sizes_patterns(&self) -> bool {
+        true
     }
 
     fn label(&self, name: &str) -> Option<LabelId> {
@@ -56,6 +60,7 @@ impl PropertyGraph for View<'_> {
 
     fn relationship_types(&self) -> Vec<TypeId> {
         (0..self.types.len())
+            .filter(|index| self.first[*index] == *index)
             .filter_map(number)
             .map(TypeId)
             .collect()
@@ -133,8 +138,18 @@ impl PropertyGraph for View<'_> {
     }
 
     fn node_labels(&self, node: NodeId, labels: &mut Vec<LabelId>) {
-        let all = PropertyGraph::labels(self);
-        labels.extend(all.into_iter().filter(|label| self.has_label(node, *label)));
+        let case = self.graph.case();
+        let kinds = case.entity_kinds.len();
+        match self.node_of(node) {
+            Node::Entity(id) => {
+                let lineage = case.entity_kinds.lineage(case.entities.get(id).kind);
+                let mut indexes: Vec<usize> = lineage.map(KindId::index).chain([kinds]).collect();
+                indexes.sort_unstable();
+                labels.extend(indexes.into_iter().map(|index| self.label_at(index)));
+            }
+            Node::Claim(_) => labels.push(self.label_at(kinds + 1)),
+            Node::Source(_) => labels.push(self.label_at(kinds + 2)),
+        }
     }
 
     fn node_property(&self, node: NodeId, key: KeyId) -> Value {
@@ -210,15 +225,17 @@ impl PropertyGraph for View<'_> {
     fn relationship_count(&self, kind: Option<TypeId>) -> u64 {
         let [_, claims, sources] = self.counts();
         let predicates = self.graph.case().predicates.len();
-        let count = match kind.map(|kind| kind.0 as usize) {
-            None => 5 * claims + 2 * sources + self.links().all.len(),
-            Some(index) if index < predicates => return self.indexes.counts(self.graph)[index],
-            Some(index) if index == predicates + REPORTED_IN => sources,
-            Some(index) if index == predicates + DISPUTES => self.disputing().pairs.len(),
-            Some(index) if index >= predicates + LINKS => self.links().all.len(),
-            Some(_) => claims,
+        let Some(kind) = kind else {
+            return (5 * claims + 2 * sources + self.links().all.len()) as u64;
         };
-        count as u64
+        let count = |index: usize| match index {
+            _ if index < predicates => self.indexes.counts(self.graph)[index],
+            _ if index == predicates + REPORTED_IN => sources as u64,
+            _ if index == predicates + DISPUTES => self.disputing().pairs.len() as u64,
+            _ if index >= predicates + LINKS => self.links().all.len() as u64,
+            _ => claims as u64,
+        };
+        self.written_like(kind).map(count).sum()
     }
 }
 
@@ -236,7 +253,7 @@ impl View<'_> {
             Types::Any => true,
             Types::OneOf(types) => types
                 .iter()
-                .any(|kind| kind.0 as usize == predicates + structure),
+                .any(|kind| kind.0 as usize == self.first[predicates + structure]),
         };
         let wants_claims = match types {
             Types::Any => true,

@@ -12,7 +12,7 @@
 //! | a curated link | a relationship between claims | `:SUPPORTS`, `:REBUTS`, `:RESTATES`, `:EXPLAINS`, `:PARTS` |
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::index::{Indexes, Links};
 use crate::cypher::graph::{NodeId, RelId, TypeId};
@@ -31,6 +31,9 @@ pub(super) struct View<'g> {
     /// What a query is told that was given up.
     no_disputes: Disputing<'g>,
     pub types: Vec<String>,
+    /// For each type, the first one that is written like it: a predicate may be called as what is built in, or differ from
+    /// another in its signs alone, and they are one type to a query.
+    pub first: Vec<usize>,
     pub labels: Vec<String>,
 }
 
@@ -99,14 +102,20 @@ impl<'g> View<'g> {
         let curated = LinkKind::ALL.iter().map(|kind| upper(kind.as_str()));
         let kinds = case.entity_kinds.all();
         let kinds = kinds.map(|kind| label_of(case.entity_kinds.word(kind, &case.pool)));
+        let types: Vec<String> = predicates.chain(structure).chain(curated).collect();
+        let mut places = HashMap::new();
+        let first = types.iter().enumerate();
+        let first = first.map(|(index, name)| *places.entry(name.as_str()).or_insert(index));
+        let first = first.collect();
         Self {
+            first,
             graph,
             standing,
             lang,
             indexes: Indexes::new(),
             disputes: OnceCell::new(),
             no_disputes: Disputing::default(),
-            types: predicates.chain(structure).chain(curated).collect(),
+            types,
             labels: kinds
                 .chain(LABELS.iter().map(|label| (*label).to_owned()))
                 .collect(),
@@ -238,7 +247,14 @@ impl<'g> View<'g> {
                 predicates + LINKS + self.links().all[place].1.kind() as usize
             }
         };
-        TypeId(number(index).unwrap_or(u32::MAX))
+        TypeId(number(self.first[index]).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the types that are written like one, which is the first of them.
+    pub fn written_like(&self, kind: TypeId) -> impl Iterator<Item = usize> + '_ {
+        let kind = kind.0 as usize;
+        let rest = kind..self.types.len();
+        rest.filter(move |index| self.first[*index] == kind)
     }
 
     /// Returns the ends of a relationship, `None` for the object of a claim that has none.

@@ -113,7 +113,7 @@ pub(super) fn items(graph: &Graph, standing: &Standing<'_>, wanted: &Totals) -> 
 }
 
 /// Returns the entities under which payments of an entity are gathered, or all.
-fn homes(graph: &Graph, entity: Option<EntityId>) -> Vec<EntityId> {
+pub(in crate::query) fn homes(graph: &Graph, entity: Option<EntityId>) -> Vec<EntityId> {
     let case = graph.case();
     let Some(entity) = entity else {
         return (0..case.entities.len()).map(EntityId::from_index).collect();

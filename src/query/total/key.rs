@@ -1,6 +1,6 @@
 //! What the payments of one giver and one receiver bring into totals.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,7 @@ use super::entry::{Ends, Entry};
 use super::item::{Item, Items};
 use super::years::Years;
 use super::{By, Totals};
-use crate::dispute::{self, Fact, Standing, Tally, Telling, stretched, tally};
+use crate::dispute::{self, Basis, Fact, Standing, Tally, Telling, stretched, tally};
 use crate::graph::Graph;
 use crate::model::{Bound, Case, Claim, ClaimId, Interval, Modality, Sum, Unit};
 
@@ -105,38 +105,52 @@ impl<'k> Key<'k> {
         if self.graph.case().claims.linked().len() == 0 {
             return wholes;
         }
-        let mut of_core: HashMap<(u32, Entry), Vec<Whole>> = HashMap::new();
+        // What is certainly the same payment as a part is one.
+        let mut of_core: HashMap<u32, BTreeSet<ClaimId>> = HashMap::new();
         for put in &self.claims {
-            let above = self.above(put.id).into_iter();
-            let above = above.filter_map(|whole| self.stands_for(whole, put.entry, ends));
-            let above: Vec<Whole> = above.collect();
+            let above = self.above(put.id);
             if !above.is_empty() {
-                of_core
-                    .entry((put.core, put.entry))
-                    .or_default()
-                    .extend(above);
+                of_core.entry(put.core).or_default().extend(above);
             }
         }
         for (put, wholes) in self.claims.iter().zip(&mut wholes) {
-            if let Some(above) = of_core.get(&(put.core, put.entry)) {
-                wholes.extend_from_slice(above);
+            if let Some(above) = of_core.get(&put.core) {
+                let above = above.iter();
+                wholes.extend(above.filter_map(|whole| self.stands_for(*whole, put.entry, ends)));
             }
         }
         wholes
     }
 
-    /// Returns the claims that a claim is a part of, directly or through others.
+    /// Returns the claims that a claim is a part of, directly or through others, with those that are certainly the same
+    /// payments.
     fn above(&self, claim: ClaimId) -> BTreeSet<ClaimId> {
         let mut above = BTreeSet::new();
         let mut next = vec![claim];
         while let Some(part) = next.pop() {
             for (whole, link) in self.graph.links_to(part) {
-                if link.kind().is_of_part() && whole != claim && above.insert(whole) {
-                    next.push(whole);
+                if link.kind().is_of_part() && whole != claim && !above.contains(&whole) {
+                    let same = self.same_core(whole);
+                    next.extend(&same);
+                    above.extend(same);
                 }
             }
         }
+        above.remove(&claim);
         above
+    }
+
+    /// Returns the claims that are certainly the same payment as a claim, itself among them.
+    fn same_core(&self, claim: ClaimId) -> Vec<ClaimId> {
+        self.standing.with_fact(claim, |fact, _| match fact {
+            Some(fact) => {
+                let versions = fact.versions.iter().copied();
+                let same =
+                    |other: &ClaimId| *other == claim || fact.is_one_for_certain(claim, *other);
+                versions.filter(same).collect()
+            }
+            None => vec![claim],
+        })
     }
 
     /// Returns a whole, if it stands for its parts that come into a total in some way: as they do or, for what is alleged,
@@ -195,12 +209,17 @@ fn puts_of(case: &Case, wanted: &Totals, place: usize, fact: &Fact<'_>) -> Vec<P
         }
     };
     let mut puts: Vec<Put> = fact.versions.iter().zip(fact.cores).map(of_claim).collect();
-    let is_counted = puts.iter().any(|put| put.entry == Entry::Counted);
-    let mut years: HashMap<Entry, Option<Years>> = HashMap::new();
+    // Which of several tellings are paired is decided by id, and says nothing of when a payment was made or whether it counts.
+    let is_one = fact.basis != Basis::PairedOtherwise;
+    let year_key = |put: &Put| (put.entry, Some(put.core).filter(|_| !is_one));
+    let counted = puts.iter().filter(|put| put.entry == Entry::Counted);
+    let counted = counted.map(|put| Some(put.core).filter(|_| !is_one));
+    let counted: HashSet<Option<u32>> = counted.collect();
+    let mut years: HashMap<_, Option<Years>> = HashMap::new();
     if wanted.by == Some(By::Year) {
         for put in &puts {
             let when = case.when(&case.claims.get(put.id));
-            let known = years.entry(put.entry).or_default();
+            let known = years.entry(year_key(put)).or_default();
             let of_claim = Years::of(when.into_iter());
             let years = known.iter().copied().chain(of_claim);
             *known = years.reduce(Years::hull);
@@ -214,9 +233,9 @@ fn puts_of(case: &Case, wanted: &Totals, place: usize, fact: &Fact<'_>) -> Vec<P
         known.1 |= known.0 != put.unit;
     }
     for put in &mut puts {
-        put.is_counted = is_counted;
+        put.is_counted = counted.contains(&Some(put.core).filter(|_| !is_one));
         put.in_other_currencies = currencies[&(put.core, put.entry)].1;
-        put.years = years.get(&put.entry).copied().flatten();
+        put.years = years.get(&year_key(put)).copied().flatten();
     }
     puts
 }

@@ -17,6 +17,7 @@ use crate::answer::{Answer, Column};
 use crate::dispute::Standing;
 use crate::graph::Graph;
 use crate::model::{EntityId, Modality, words};
+pub(super) use item::homes;
 use item::{Item, Items};
 use line::Line;
 
@@ -132,15 +133,18 @@ impl Sorted {
         &self.items.items[self.order[place] as usize]
     }
 
-    /// Returns the places of the items that are in one cluster with that at a place.
+    /// Returns the places of the items that are in one cluster with that at a place, as far as they are looked through.
     fn cluster(&self, place: usize) -> Range<usize> {
         let one = self.get(place);
         let is_near = |other: &usize| {
             let other = self.get(*other);
             other.cluster == one.cluster && other.entry == one.entry && other.share_a_total(one)
         };
-        let before = (0..place).rev().take_while(is_near).count();
-        let after = (place..self.order.len()).take_while(is_near).count();
+        const LOOKED_AT: usize = 100;
+        let before = (0..place).rev().take(LOOKED_AT).take_while(is_near);
+        let before = before.count();
+        let after = (place..self.order.len()).take(LOOKED_AT);
+        let after = after.take_while(is_near).count();
         place - before..place + after
     }
 

@@ -12,6 +12,9 @@ use crate::model::{ClaimId, Interval, Unit};
 const CLUSTERS: usize = 3;
 const CLAIMS: usize = 6;
 
+/// How many claims of a cluster are held against one another to say which could be one.
+const HELD: usize = 300;
+
 /// How many claims of a cluster are looked through for others that could be one with a claim.
 const LOOKED_AT: usize = 1_000;
 
@@ -94,7 +97,6 @@ fn told_twice<'i>(graph: &Graph, sorted: &Sorted, items: impl Iterator<Item = &'
             clusters.push([&item.parts, claims].concat());
         } else if let Some(known) = clusters.last_mut()
             && more == 0
-            && known.len() < LOOKED_AT
         {
             known.extend(claims);
         }
@@ -104,13 +106,19 @@ fn told_twice<'i>(graph: &Graph, sorted: &Sorted, items: impl Iterator<Item = &'
     }
     let clusters = clusters.iter().map(|claims| {
         let case = graph.case();
-        let could_be = |claim: &&ClaimId| {
-            claims
-                .iter()
-                .any(|other| could_be_one(case, **claim, *other))
-        };
-        let claims: Vec<ClaimId> = claims.iter().filter(could_be).copied().collect();
-        named(graph, &claims)
+        // Of many claims some are held against one another, taken at even distances.
+        let step = claims.len().div_ceil(HELD).max(1);
+        let some: Vec<ClaimId> = claims.iter().step_by(step).copied().collect();
+        let could_be =
+            |claim: &&ClaimId| some.iter().any(|other| could_be_one(case, **claim, *other));
+        let found: Vec<ClaimId> = some.iter().filter(could_be).copied().collect();
+        match step {
+            1 => named(graph, &found),
+            _ => {
+                let first = named(graph, &found[..found.len().min(CLAIMS)]);
+                format!("some of {} claims, such as {first}", claims.len())
+            }
+        }
     });
     let mut clusters: Vec<String> = clusters.collect();
     if more > 0 {

@@ -31,11 +31,13 @@ pub(super) struct Facts<'g> {
     tones: Vec<Tone>,
     /// The facts about one entity, in the order in which the answer speaks of them.
     notes: Versions,
+    /// What the colours of those facts tell.
+    note_tones: Vec<Tone>,
     /// The places of those facts, by entity; worked out when first asked for, which large pictures never do.
     notes_by_entity: OnceLock<Vec<(EntityId, u32)>>,
 }
 
-/// Claims about the same subject, predicate, object and occasion: the versions of one fact, or of one that recurs.
+/// Claims about the same subject, predicate, object, value and occasion: the versions of one fact, or of one that recurs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fact<'f> {
     /// What it is about.
@@ -175,6 +177,7 @@ impl<'g> Facts<'g> {
             edges,
             tones: Vec::new(),
             notes,
+            note_tones: Vec::new(),
             notes_by_entity: OnceLock::new(),
         }
     }
@@ -182,7 +185,7 @@ impl<'g> Facts<'g> {
     /// Tells by colour which facts are disputed and, where two speakers are set against each other, whose they are.
     pub fn tell(&mut self, standing: &Standing<'_>, sides: Option<(EntityId, EntityId)>) {
         let case = self.graph.case();
-        let tones = self.edges().map(|fact| {
+        let tone = |fact: Fact<'_>| {
             let disputed = |claim: &ClaimId| standing.status(*claim) == Status::Disputed;
             if fact.claims.iter().any(disputed) {
                 return Tone::Disputed;
@@ -196,8 +199,14 @@ impl<'g> Facts<'g> {
                 Some((false, true)) => Tone::Second,
                 _ => fact.tone,
             }
-        });
-        self.tones = tones.collect();
+        };
+        let notes = (0..self.notes.len()).map(|note| tone(self.fact(self.notes.get(note))));
+        (self.tones, self.note_tones) = (self.edges().map(tone).collect(), notes.collect());
+    }
+
+    /// Returns whether a fact about one entity alone is of a tone that tells more than its kind.
+    pub fn any_note_is(&self, tone: Tone) -> bool {
+        !matches!(tone, Tone::Payment | Tone::Plain) && self.note_tones.contains(&tone)
     }
 
     /// Returns how many facts there are between two entities.
@@ -229,16 +238,38 @@ impl<'g> Facts<'g> {
         let notes = notes[start..].iter();
         notes
             .take_while(move |(about, _)| *about == entity)
-            .map(|(_, note)| self.fact(self.notes.get(*note as usize)))
+            .map(|(_, note)| {
+                let fact = self.fact(self.notes.get(*note as usize));
+                match self.note_tones.get(*note as usize) {
+                    Some(tone) => Fact {
+                        tone: *tone,
+                        ..fact
+                    },
+                    None => fact,
+                }
+            })
     }
 
     fn sorted_notes(&self) -> Vec<(EntityId, u32)> {
-        let subject = |note| self.fact(self.notes.get(note)).subject;
-        let mut sorted: Vec<(EntityId, u32)> = (0..self.notes.len())
-            .map(|note| (subject(note), note as u32))
+        // The values of one predicate stand together, where the answer speaks of the first of them.
+        let mut alike: Vec<(EntityId, PredicateId, u32)> = (0..self.notes.len())
+            .map(|note| {
+                let fact = self.fact(self.notes.get(note));
+                (fact.subject, fact.predicate, note as u32)
+            })
+            .collect();
+        alike.sort_unstable();
+        let alike = alike.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        let mut sorted: Vec<(EntityId, u32, u32)> = alike
+            .flat_map(|alike| {
+                alike
+                    .iter()
+                    .map(|(about, _, note)| (*about, alike[0].2, *note))
+            })
             .collect();
         sorted.sort_unstable();
-        sorted
+        let sorted = sorted.into_iter();
+        sorted.map(|(about, _, note)| (about, note)).collect()
     }
 
     fn fact<'f>(&self, claims: &'f [ClaimId]) -> Fact<'f> {

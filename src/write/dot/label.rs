@@ -2,7 +2,7 @@
 
 use super::Detail;
 use super::facts::{Fact, Facts};
-use super::style::QUIET;
+use super::style::{QUIET, Tone};
 use super::text::{Html, balance, shorten, wrap};
 use super::words::Language;
 use crate::graph::Graph;
@@ -68,23 +68,37 @@ impl<'g> Labels<'g> {
         let lines = facts.notes(entity).flat_map(|note| {
             let predicate = self.predicate(&note);
             let versions = self.versions(&note).into_iter();
-            versions.map(move |version| joined([predicate, &version], ": "))
+            versions.map(move |version| (joined([predicate, &version], ": "), note.tone))
         });
-        let lines = self.capped(lines.collect(), self.detail.notes());
+        let (lines, tones): (Vec<String>, Vec<Tone>) = lines.unzip();
+        let told = lines.len();
+        let lines = self.capped(lines, self.detail.notes());
         if lines.is_empty() {
             return name;
         }
         let head = [name.within("TD", &[]).within("TR", &[])];
-        let rows = lines.iter().map(|line| {
-            let broken = wrap(line, NOTE).into_iter();
-            let broken = broken.enumerate().map(|(index, part)| match index {
-                0 => small(part),
-                _ => small(&format!("\u{a0}\u{a0}{part}")),
+        let left_out = lines.len() < told;
+        let rows = lines
+            .iter()
+            .zip(tones)
+            .enumerate()
+            .map(|(place, (line, tone))| {
+                // The last line may say how many are left out.
+                let is_count = left_out && place + 1 == lines.len();
+                let colour = match tone {
+                    Tone::Payment | Tone::Plain => QUIET,
+                    _ if is_count => QUIET,
+                    tone => tone.colour(),
+                };
+                let broken = wrap(line, NOTE).into_iter();
+                let broken = broken.enumerate().map(|(index, part)| match index {
+                    0 => small_in(part, colour),
+                    _ => small_in(&format!("\u{a0}\u{a0}{part}"), colour),
+                });
+                Html::lines(broken)
+                    .within("TD", &[("ALIGN", "LEFT"), ("BALIGN", "LEFT")])
+                    .within("TR", &[])
             });
-            Html::lines(broken)
-                .within("TD", &[("ALIGN", "LEFT"), ("BALIGN", "LEFT")])
-                .within("TR", &[])
-        });
         Html::all(head.into_iter().chain(rows)).within(
             "TABLE",
             &[("BORDER", "0"), ("CELLSPACING", "0"), ("CELLPADDING", "1")],
@@ -119,10 +133,13 @@ impl<'g> Labels<'g> {
     pub fn entity_tooltip(self, entity: EntityId, facts: &Facts<'_>) -> Vec<String> {
         let kind = self.kind(self.case().entities.get(entity).kind);
         let head = format!("{} ({kind})", shorten(self.name(entity), QUOTE));
-        let notes = facts.notes(entity).flat_map(|note| {
-            let told = note.claims.iter().flat_map(|claim| self.told(*claim));
-            let predicate = self.predicate(&note).to_owned();
-            std::iter::once(predicate).chain(told)
+        let mut above = None;
+        let notes = facts.notes(entity).flat_map(move |note| {
+            let told = note.claims.iter();
+            let told = told.flat_map(move |claim| self.told(*claim));
+            let is_new = above.replace(note.predicate) != Some(note.predicate);
+            let predicate = is_new.then(|| self.predicate(&note).to_owned());
+            predicate.into_iter().chain(told)
         });
         std::iter::once(head).chain(notes).collect()
     }
@@ -245,5 +262,9 @@ fn joined<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, separator: &str) ->
 }
 
 fn small(line: &str) -> Html {
-    Html::text(line).within("FONT", &[("POINT-SIZE", "9"), ("COLOR", QUIET)])
+    small_in(line, QUIET)
+}
+
+fn small_in(line: &str, colour: &'static str) -> Html {
+    Html::text(line).within("FONT", &[("POINT-SIZE", "9"), ("COLOR", colour)])
 }

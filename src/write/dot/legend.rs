@@ -89,7 +89,7 @@ fn lines(picture: &Picture<'_>) -> Vec<Html> {
     let edges = || picture.facts.edges();
     let tones = Tone::ALL
         .into_iter()
-        .filter(|tone| edges().any(|fact| fact.tone == *tone));
+        .filter(|tone| edges().any(|fact| fact.tone == *tone) || picture.facts.any_note_is(*tone));
     let tones = tones.map(|tone| {
         let side = |of: fn((EntityId, EntityId)) -> EntityId| {
             let name = picture

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::dispute::Key;
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId, Handle as _};
+use crate::model::{ClaimId, EntityId, Handle as _, ValueKey};
 
 /// The claims of an answer, each once, in the order in which it speaks of them.
 #[derive(Debug)]
@@ -45,6 +45,9 @@ impl Told {
         self.places[claim.index()].checked_sub(1)
     }
 }
+
+/// What claims share that tell the same: their key and, if they give one, the value.
+type Same = (Key, Option<ValueKey>);
 
 /// Returns the places of claims that tell a fact again, each after the place of the first that tells it, in order.
 pub(super) fn repeats(graph: &Graph, told: &Told, entities: &[EntityId]) -> Vec<(u32, u32)> {
@@ -93,7 +96,7 @@ fn compare(
     graph: &Graph,
     told: &Told,
     ends: &[u64],
-    keys: &mut Vec<(Key, u32)>,
+    keys: &mut Vec<(Same, u32)>,
     found: &mut Vec<(u32, u32)>,
 ) {
     let case = graph.case();
@@ -101,7 +104,8 @@ fn compare(
     keys.extend(ends.iter().filter_map(|end| {
         let id = ClaimId::from_index((end & u64::from(u32::MAX)) as usize);
         let place = told.place(id)?;
-        Some((Key::of(case, &case.claims.get(id)), place))
+        let value = case.value(id).map(|value| value.key);
+        Some(((Key::of(case, &case.claims.get(id)), value), place))
     }));
     keys.sort_unstable();
     for same in keys.chunk_by(|a, b| a.0 == b.0) {

@@ -151,6 +151,8 @@ impl Corners {
 pub(super) enum Line {
     /// It is or was so.
     Plain,
+    /// Someone charges that it was so.
+    Alleged,
     /// Someone thinks so.
     Opinion,
     /// Promised.
@@ -169,8 +171,9 @@ pub(super) enum Line {
 
 impl Line {
     /// Every line, that of plainly stated claims first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Plain,
+        Self::Alleged,
         Self::Opinion,
         Self::Pledged,
         Self::Planned,
@@ -183,7 +186,8 @@ impl Line {
     /// Returns the line of an affirmed claim.
     pub fn of(modality: Modality) -> Self {
         match modality {
-            Modality::Asserted | Modality::Alleged => Self::Plain,
+            Modality::Asserted => Self::Plain,
+            Modality::Alleged => Self::Alleged,
             Modality::Opinion => Self::Opinion,
             Modality::Pledged => Self::Pledged,
             Modality::Planned => Self::Planned,
@@ -197,7 +201,7 @@ impl Line {
     pub fn dashes(self) -> &'static str {
         match self {
             Self::Plain | Self::Opinion => "solid",
-            Self::Pledged | Self::Planned | Self::Denied => "dashed",
+            Self::Alleged | Self::Pledged | Self::Planned | Self::Denied => "dashed",
             Self::Demanded | Self::Proposed | Self::Predicted => "dotted",
         }
     }
@@ -205,7 +209,7 @@ impl Line {
     /// Returns Graphviz's shape of the arrow's head.
     pub fn head(self) -> &'static str {
         match self {
-            Self::Plain => "normal",
+            Self::Plain | Self::Alleged => "normal",
             Self::Opinion => "vee",
             Self::Pledged => "odiamond",
             Self::Planned | Self::Proposed => "empty",
@@ -219,6 +223,7 @@ impl Line {
     pub fn sample(self) -> &'static str {
         match self {
             Self::Plain => "──▶",
+            Self::Alleged => "╌╌▶",
             Self::Opinion => "──>",
             Self::Pledged => "╌╌◇",
             Self::Planned => "╌╌▷",

@@ -105,6 +105,7 @@ impl Language {
     pub fn line(self, line: Line) -> &'static str {
         match line {
             Line::Plain => self.edge(ClaimKind::Relation),
+            Line::Alleged => self.modality(Modality::Alleged),
             Line::Opinion => self.modality(Modality::Opinion),
             Line::Pledged => self.modality(Modality::Pledged),
             Line::Planned => self.modality(Modality::Planned),

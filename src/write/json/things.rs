@@ -135,9 +135,7 @@ pub(super) fn claim(id: ClaimId, page: &Page<'_, '_>, json: &mut Json<'_>) {
         evidence(id, &claim, page, json.key("evidence"));
         let standing = page.options.standing;
         json.key("status").text(standing.status(id).as_str());
-        let disputed_by = standing.disputed_by(id).into_iter();
-        json.key("disputed_by")
-            .texts(disputed_by.map(|other| case.id_of(Thing::Claim(other))));
+        disputed_by(id, page, json);
         where_present(id, &claim, page, json);
     });
 }
@@ -169,6 +167,23 @@ fn where_present(id: ClaimId, claim: &Claim, page: &Page<'_, '_>, json: &mut Jso
     }
     one("note", case.claims.note(id), json);
     one("summary", case.claims.summary(id), json);
+}
+
+/// Writes the claims that one cannot hold together with, each with how sure that is; of very many, how many are left out.
+fn disputed_by(id: ClaimId, page: &Page<'_, '_>, json: &mut Json<'_>) {
+    const MOST: usize = 1_000;
+    let others = page.options.standing.disputed_by(id);
+    json.key("disputed_by").list(|json| {
+        for (other, certainty) in others.iter().take(MOST) {
+            json.item().object(|json| {
+                page.id(Thing::Claim(*other), json.key("claim"));
+                json.key("certainty").text(certainty.as_str());
+            });
+        }
+    });
+    if others.len() > MOST {
+        json.key("disputed_by_left_out").number(others.len() - MOST);
+    }
 }
 
 /// Writes the sources that a claim came down, the document that is held first.

@@ -14,7 +14,7 @@ pub(super) fn lines(row: &Row, claims: Claims, options: &Options<'_>) -> Vec<Str
             let evidence = row.claims.iter().flat_map(|claim| options.evidence(*claim));
             evidence.map(|line| format!("    {line}")).collect()
         }
-        Claims::Named | Claims::Unasked => Vec::new(),
+        Claims::Named | Claims::InCamps | Claims::Unasked => Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use anstyle::Style;
 use rayon::prelude::*;
 
 mod beneath;
+mod camps;
 mod fitted;
 mod plain;
 
@@ -48,7 +49,9 @@ pub fn write(answer: Answer<'_>, options: &Options<'_>, out: &mut dyn Write) -> 
             options,
         };
         // Unprotected texts may have lines of their own.
-        if options.width.is_none() && !options.raw {
+        if claims == Claims::InCamps {
+            camps::print(&body, seeds.into_iter().map(|seed| maker.row(seed)), out)?;
+        } else if options.width.is_none() && !options.raw {
             plain::print(&body, &seeds, &maker, out)?;
         } else {
             let rows: Vec<Row> = seeds.into_iter().map(|seed| maker.row(seed)).collect();
