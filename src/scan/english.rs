@@ -1,17 +1,13 @@
-//! English numbers: two, twenty-five, three hundred thousand, 44 million, 44m, tens of millions, several.
+//! English numbers: two, twenty-five, three hundred thousand, two point five billion, half a million, 44 million, 44m,
+//! tens of millions, several.
 
 use rust_decimal::Decimal;
 
-use super::names::is_of_word;
-use super::numeral::{Form, Numeral, Range, digits};
-
-/// Returns the number at the start of a text, if one is written there in English or in digits.
-pub(super) fn read(text: &str) -> Option<Numeral> {
-    match digits(text) {
-        Some((value, len)) => with_scale(Range::exact(value), Form::Digits, text, len),
-        None => vague(text).or_else(|| words(text)),
-    }
-}
+use super::digits::{self, Style};
+use super::numeral::{Form, Numeral, Range, Scale};
+use super::phrase::{gap, longest_start, starts, word};
+use super::scale;
+use crate::model::Bound;
 
 const SMALL: &[&str] = &[
     "zero",
@@ -38,81 +34,137 @@ const SMALL: &[&str] = &[
 const TENS: &[&str] = &[
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
-/// Round numbers as whole words, with their zeroes.
-const SCALES: &[(&str, u32)] = &[
-    ("hundred", 2),
-    ("thousand", 3),
-    ("million", 6),
-    ("billion", 9),
-    ("trillion", 12),
-    ("mn", 6),
-    ("mln", 6),
-    ("bn", 9),
-    ("tn", 12),
-];
-/// Round numbers as letters right after digits, with their zeroes.
-const LETTERS: &[(char, u32)] = &[
-    ('k', 3),
-    ('K', 3),
-    ('m', 6),
-    ('M', 6),
-    ('b', 9),
-    ('B', 9),
-    ('T', 12),
-];
+
 /// Words for some of a round number, with the least and the one below which they stay.
-const VAGUE: &[(&str, u32, u32)] = &[
-    ("tens of ", 10, 100),
-    ("dozens of ", 24, 120),
-    ("hundreds of ", 100, 1000),
-    ("thousands of ", 1000, 10_000),
-    ("several ", 1, 10),
-    ("a few ", 1, 10),
-    ("few ", 1, 10),
-    ("a couple of ", 2, 3),
+const VAGUE: &[(&str, (u32, u32))] = &[
+    ("tens of", (10, 100)),
+    ("dozens of", (24, 120)),
+    ("hundreds of", (100, 1000)),
+    ("thousands of", (1000, 10_000)),
+    ("several", (1, 10)),
+    ("a few", (1, 10)),
+    ("few", (1, 10)),
 ];
+
+/// Parts of a whole before a round number: half a million, three quarters of a billion.
+const PARTS: &[(&str, i64)] = &[
+    ("half", 50),
+    ("a half", 50),
+    ("one half", 50),
+    ("half of", 50),
+    ("a quarter of", 25),
+    ("one quarter of", 25),
+    ("quarter of", 25),
+    ("three quarters of", 75),
+    ("three-quarters of", 75),
+    ("quarter", 25),
+    ("a quarter", 25),
+];
+
+/// Words that make a number before them part of another one.
+const GOES_ON: &[&str] = &[
+    "half",
+    "quarter",
+    "quarters",
+    "third",
+    "thirds",
+    "fifth",
+    "fifths",
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "point",
+    "odd",
+    "something",
+    "figure",
+    "figures",
+    "fold",
+    "digit",
+    "digits",
+    "out",
+    "times",
+];
+
+/// Returns the number at the start of a text, if one is written there in English or in digits.
+pub(super) fn read(text: &str) -> Option<Numeral> {
+    let Some(digits) = digits::read(text) else {
+        return part(text).or_else(|| vague(text)).or_else(|| words(text));
+    };
+    let mut numeral = Numeral {
+        len: digits.len,
+        range: digits.value.map(Range::exact),
+        form: Form::Digits,
+        bare: digits.value.map(Range::exact),
+        style: digits.style,
+        scale: Scale::Free,
+    };
+    and_a_half(text, &mut numeral);
+    Some(with_scale(text, numeral))
+}
 
 /// Returns the first word of a text, of ASCII letters alone, in lower case.
-pub(super) fn word(text: &str) -> Option<String> {
-    let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let whole = !text[len..].starts_with(is_of_word);
-    (len > 0 && whole).then(|| text[..len].to_ascii_lowercase())
+pub(super) fn lower_word(text: &str) -> Option<String> {
+    let word = word(text);
+    (!word.is_empty() && word.is_ascii()).then(|| word.to_ascii_lowercase())
 }
 
-fn scale(text: &str) -> Option<(u32, usize)> {
-    let word = word(text)?;
-    let singular = word.strip_suffix('s').unwrap_or(&word);
-    let known = SCALES.iter().find(|(scale, _)| *scale == singular)?;
-    Some((known.1, word.len()))
+/// Returns whether a word is one of number, so that a number next to it is not the whole.
+pub(super) fn is_number_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    SMALL.contains(&lower.as_str())
+        || TENS.contains(&lower.as_str())
+        || scale::is_like_round(&lower)
+        || GOES_ON.contains(&lower.as_str())
 }
 
-/// Reads the round numbers that follow a number of which `len` bytes were read.
-fn with_scale(range: Range, form: Form, text: &str, len: usize) -> Option<Numeral> {
-    let rest = &text[len..];
-    let glued = LETTERS
-        .iter()
-        .find(|(letter, _)| form == Form::Digits && rest.starts_with(*letter));
-    if let Some((_, zeroes)) = glued
-        && !rest[1..].starts_with(is_of_word)
+/// Reads the round numbers that follow a number.
+fn with_scale(text: &str, mut numeral: Numeral) -> Numeral {
+    let digits = numeral.form == Form::Digits;
+    let mut last = 0;
+    while let Some(round) =
+        scale::after(&text[numeral.len..], digits && numeral.form == Form::Digits)
     {
-        return Some(Numeral {
-            len: len + 1,
-            range: range.times(power(*zeroes))?,
-            form: Form::Scaled,
-        });
+        // "Hundred thousand" and "lakh crore" grow; anything else is not one number.
+        let grows = round.zeroes > last;
+        numeral.range = numeral
+            .range
+            .filter(|_| grows)
+            .and_then(|range| range.times(power(round.zeroes)));
+        last = round.zeroes;
+        numeral.len += round.len;
+        numeral.form = Form::Scaled;
+        if round.asks != Scale::Free {
+            numeral.scale = round.asks;
+        }
     }
-    let mut numeral = Numeral { len, range, form };
-    loop {
-        let rest = &text[numeral.len..];
-        let gap = usize::from(rest.starts_with([' ', '-']));
-        let Some((zeroes, word)) = scale(&rest[gap..]) else {
-            return Some(numeral);
-        };
-        numeral = Numeral {
-            len: numeral.len + gap + word,
-            range: numeral.range.times(power(zeroes))?,
-            form: Form::Scaled,
-        };
+    if numeral.form == Form::Scaled && starts(&text[numeral.len..], " and a half").is_some() {
+        // "A million and a half" is half a million more, unless it is of an earlier number.
+        let half = numeral
+            .bare
+            .filter(|_| last > 0)
+            .and_then(|_| Range::exact(Decimal::new(5, 1)).times(power(last)));
+        numeral.range = numeral.range.and_then(|range| range.plus(half?));
+        numeral.len += " and a half".len();
+    }
+    numeral
+}
+
+/// Reads `and a half` after a whole number.
+fn and_a_half(text: &str, numeral: &mut Numeral) {
+    for (phrase, hundredths) in [
+        (" and a half", 50),
+        (" and a quarter", 25),
+        ("-and-a-half", 50),
+        (" and three quarters", 75),
+    ] {
+        if let Some(len) = starts(&text[numeral.len..], phrase) {
+            let part = Range::exact(Decimal::new(hundredths, 2));
+            numeral.range = numeral.range.and_then(|range| range.plus(part));
+            numeral.bare = numeral.range;
+            numeral.len += len;
+            return;
+        }
     }
 }
 
@@ -120,109 +172,297 @@ fn power(zeroes: u32) -> Decimal {
     Decimal::from(10_u64.pow(zeroes))
 }
 
-fn vague(text: &str) -> Option<Numeral> {
-    let starts = |words: &str| {
-        text.get(..words.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(words))
-    };
-    let (words, min, max) = VAGUE.iter().find(|(words, ..)| starts(words))?;
-    let range = Range {
-        max: crate::model::Bound::open((*max).into()),
-        ..Range::exact(*min)
-    };
-    let scaled = with_scale(range, Form::Vague, text, words.len())?;
-    Some(if scaled.form == Form::Vague {
-        // Without a round number after them the words end before their last space.
-        Numeral {
-            len: scaled.len - 1,
-            ..scaled
-        }
-    } else {
-        scaled
+fn in_words(len: usize, range: Option<Range>, form: Form) -> Numeral {
+    Numeral {
+        len,
+        range,
+        form,
+        bare: range,
+        style: Style::Plain,
+        scale: Scale::Free,
+    }
+}
+
+/// Reads half a million, a quarter of a billion, half-million.
+fn part(text: &str) -> Option<Numeral> {
+    let (hundredths, len) = longest_start(text, PARTS)?;
+    let rest = &text[len..];
+    let article = starts(rest, " a").unwrap_or(0);
+    let range = Range::exact(Decimal::new(*hundredths, 2));
+    let dozen = starts(&rest[article..], " dozen");
+    if let Some(dozen) = dozen {
+        return Some(in_words(
+            len + article + dozen,
+            range.times(12),
+            Form::Scaled,
+        ));
+    }
+    let scaled = with_scale(
+        &text[len + article..],
+        in_words(0, Some(range), Form::Small),
+    );
+    (scaled.form == Form::Scaled).then_some(Numeral {
+        len: len + article + scaled.len,
+        ..scaled
     })
 }
 
-/// Reads number words: three, twenty-five, two hundred thousand, half a million.
-fn words(text: &str) -> Option<Numeral> {
-    let first = word(text)?;
-    if first == "half" {
-        let article = text[first.len()..].strip_prefix(" a ")?;
-        let (zeroes, len) = scale(article)?;
-        return Some(Numeral {
-            len: first.len() + " a ".len() + len,
-            range: Range::exact(Decimal::new(5, 1)).times(power(zeroes))?,
-            form: Form::Scaled,
-        });
-    }
-    if first == "a" {
-        let (zeroes, len) = scale(text.get(2..)?)?;
-        return Some(Numeral {
-            len: 2 + len,
-            range: Range::exact(power(zeroes)),
-            form: Form::Scaled,
-        });
-    }
-    let place = |list: &[&str], word: &str| list.iter().position(|known| *known == word);
-    let mut len = first.len();
-    let value = match (place(SMALL, &first), place(TENS, &first)) {
-        (Some(small), _) => small,
-        (None, Some(tens)) => {
-            let rest = text[len..].strip_prefix(['-', ' ']).and_then(word);
-            let ones = rest.and_then(|rest| Some((place(&SMALL[1..10], &rest)? + 1, rest.len())));
-            len += ones.map_or(0, |(_, word)| word + 1);
-            (tens + 2) * 10 + ones.map_or(0, |(ones, _)| ones)
-        }
-        (None, None) => return None,
+fn vague(text: &str) -> Option<Numeral> {
+    let ((min, max), len) = longest_start(text, VAGUE)?;
+    let range = Range {
+        max: Bound::open((*max).into()),
+        ..Range::exact(*min)
     };
-    let form = if value == 1 { Form::One } else { Form::Small };
-    with_scale(Range::exact(u32::try_from(value).ok()?), form, text, len)
+    let mut numeral = with_scale(text, in_words(len, Some(range), Form::Vague));
+    // "Tens of thousands of people", "hundreds of millions of dollars".
+    if numeral.form == Form::Scaled
+        && let Some(of) = starts(&text[numeral.len..], " of")
+    {
+        numeral.len += of;
+        while let Some(round) = scale::after(&text[numeral.len..], false) {
+            numeral.range = None;
+            numeral.len += round.len;
+        }
+    }
+    let next = &text[numeral.len..];
+    if is_number_word(word(&next[gap(next)..])) {
+        numeral.range = None;
+    }
+    Some(numeral)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a word adds to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Start,
+    Ones(u32),
+    Teens(u32),
+    Tens(u32),
+    Hundred,
+    Dozen,
+    /// The decimals after `point`.
+    Point,
+    Round(u32),
+}
 
-    fn value(text: &str) -> Option<(String, &str)> {
-        let numeral = read(text)?;
-        let Range { min, max } = numeral.range;
-        let (min, max) = (min.value.normalize(), max.value.normalize());
-        let value = if min == max {
-            min.to_string()
+/// Reads number words as long as they go on: three, twenty-five, two hundred and five thousand, two point five billion.
+fn words(text: &str) -> Option<Numeral> {
+    let mut reader = Words {
+        total: Decimal::ZERO,
+        group: None,
+        least: u32::MAX,
+        last: Word::Start,
+    };
+    let (mut at, mut words, mut fits) = (0, 0, true);
+    let mut bare = None;
+    if let Some(len) = starts(text, "a").or_else(|| starts(text, "an")) {
+        let next = &text[len..];
+        let next = read_word(word(&next[gap(next)..]));
+        if !matches!(next, Some(Word::Hundred | Word::Round(_) | Word::Dozen)) {
+            return None;
+        }
+        fits = reader.add(Word::Ones(1));
+        at = len;
+    }
+    loop {
+        let rest = &text[at..];
+        let joint = if at == 0 {
+            0
+        } else if rest.starts_with('-') {
+            1
         } else {
-            format!("{min}..{max}")
+            gap(rest)
         };
-        Some((value, &text[..numeral.len]))
-    }
-
-    #[test]
-    fn numbers_and_words_are_read_with_their_scales() {
-        for (text, expected, words) in [
-            ("44 billion dollars", "44000000000", "44 billion"),
-            ("44m,", "44000000", "44m"),
-            ("1.5bn", "1500000000", "1.5bn"),
-            ("36k patents", "36000", "36k"),
-            ("44 metres", "44", "44"),
-            ("five", "5", "five"),
-            ("Twenty-five cases", "25", "Twenty-five"),
-            ("two hundred thousand", "200000", "two hundred thousand"),
-            ("half a million", "500000", "half a million"),
-            ("a billion users", "1000000000", "a billion"),
-            (
-                "tens of millions",
-                "10000000..100000000",
-                "tens of millions",
-            ),
-            ("several years", "1..10", "several"),
-            ("6-month", "6", "6"),
-        ] {
-            assert_eq!(value(text), Some((expected.into(), words)), "{text}");
+        if at > 0 && joint == 0 {
+            break;
+        }
+        let (joint, and) = match starts(&rest[joint..], "and").filter(|_| at > 0) {
+            Some(and) => {
+                let after = &rest[joint + and..];
+                (
+                    joint + and + usize::from(after.starts_with([' ', '\n', '-'])),
+                    true,
+                )
+            }
+            None => (joint, false),
+        };
+        let written = word(&rest[joint..]);
+        if written.eq_ignore_ascii_case("point") && at > 0 && !and {
+            let Some((decimal, len)) = decimals(&rest[joint + written.len()..]) else {
+                break;
+            };
+            fits &= reader.point(decimal);
+            at += joint + written.len() + len;
+            continue;
+        }
+        let Some(next) = read_word(written) else {
+            break;
+        };
+        let after_round = matches!(reader.last, Word::Hundred | Word::Round(_));
+        if and && !after_round {
+            break;
+        }
+        if and && matches!(next, Word::Hundred | Word::Round(_) | Word::Dozen) {
+            break;
+        }
+        if matches!(next, Word::Round(_)) && bare.is_none() {
+            bare = reader.group;
+        }
+        fits &= reader.add(next);
+        at += joint + written.len();
+        words += 1;
+        if words > 24 {
+            fits = false;
         }
     }
-
-    #[test]
-    fn other_words_are_no_numbers() {
-        for text in ["a man", "often", "tent", "half of it", "oneself", "sixth"] {
-            assert_eq!(value(text), None, "{text}");
+    if at == 0 || words == 0 {
+        return None;
+    }
+    let value = reader.value().filter(|_| fits);
+    let form = match (value, reader.last, reader.least) {
+        (Some(value), ..) if value == Decimal::ONE => Form::One,
+        (_, Word::Round(_) | Word::Hundred | Word::Dozen, _) => Form::Scaled,
+        (.., least) if least != u32::MAX => Form::Scaled,
+        _ => Form::Small,
+    };
+    let mut numeral = in_words(at, value.map(Range::exact), form);
+    numeral.bare = bare.map(Range::exact).or(numeral.range);
+    if form == Form::Scaled {
+        let last = match reader.last {
+            Word::Round(zeroes) => zeroes,
+            _ => 0,
+        };
+        if let Some(len) = starts(&text[at..], " and a half") {
+            let half = Range::exact(Decimal::new(5, 1)).times(power(last));
+            numeral.range = numeral
+                .range
+                .filter(|_| last > 0)
+                .and_then(|range| range.plus(half?));
+            numeral.len += len;
         }
+    } else {
+        and_a_half(text, &mut numeral);
+        if numeral.len > at {
+            numeral = with_scale(text, numeral);
+        }
+    }
+    Some(numeral)
+}
+
+fn read_word(word: &str) -> Option<Word> {
+    let word = word.to_lowercase();
+    let place = |list: &[&str]| {
+        let place = list.iter().position(|known| *known == word)?;
+        u32::try_from(place).ok()
+    };
+    if let Some(small) = place(SMALL) {
+        return Some(if small < 10 {
+            Word::Ones(small)
+        } else {
+            Word::Teens(small)
+        });
+    }
+    if let Some(tens) = place(TENS) {
+        return Some(Word::Tens((tens + 2) * 10));
+    }
+    match word.as_str() {
+        "hundred" => Some(Word::Hundred),
+        "dozen" => Some(Word::Dozen),
+        "thousand" => Some(Word::Round(3)),
+        "lakh" | "lakhs" => Some(Word::Round(5)),
+        "million" | "mn" => Some(Word::Round(6)),
+        "crore" | "crores" => Some(Word::Round(7)),
+        "billion" | "bn" => Some(Word::Round(9)),
+        "trillion" | "tn" => Some(Word::Round(12)),
+        _ => None,
+    }
+}
+
+/// Reads the digits after `point`, in words.
+fn decimals(text: &str) -> Option<(Decimal, usize)> {
+    let (mut written, mut at) = ("0.".to_owned(), 0);
+    loop {
+        let gap = if text[at..].starts_with('-') {
+            1
+        } else {
+            gap(&text[at..])
+        };
+        let next = word(&text[at + gap..]);
+        let Some(Word::Ones(digit)) = read_word(next).filter(|_| gap > 0 && written.len() < 20)
+        else {
+            break;
+        };
+        written.push_str(&digit.to_string());
+        at += gap + next.len();
+    }
+    (at > 0).then(|| Some((Decimal::from_str_exact(&written).ok()?, at)))?
+}
+
+/// A number as far as its words are read.
+struct Words {
+    total: Decimal,
+    group: Option<Decimal>,
+    /// The zeroes of the last round number, which the next one must have fewer of.
+    least: u32,
+    last: Word,
+}
+
+impl Words {
+    /// Adds a word, and returns whether it fits.
+    fn add(&mut self, word: Word) -> bool {
+        let (group, last) = (self.group, self.last);
+        let added = match word {
+            Word::Ones(n) => match last {
+                Word::Start | Word::Round(_) => Some(n.into()),
+                Word::Tens(_) | Word::Hundred if n > 0 => {
+                    group.map(|group| group + Decimal::from(n))
+                }
+                _ => None,
+            },
+            Word::Teens(n) | Word::Tens(n) => match last {
+                Word::Start | Word::Round(_) => Some(n.into()),
+                Word::Hundred => group.map(|group| group + Decimal::from(n)),
+                _ => None,
+            },
+            Word::Hundred => match last {
+                Word::Ones(_) | Word::Teens(_) | Word::Tens(_) => {
+                    group.map(|group| group * Decimal::ONE_HUNDRED)
+                }
+                _ => None,
+            },
+            Word::Dozen => match last {
+                Word::Ones(_) | Word::Teens(_) => group.map(|group| group * Decimal::from(12)),
+                _ => None,
+            },
+            Word::Round(zeroes) => {
+                let part = group.and_then(|group| group.checked_mul(power(zeroes)));
+                let total = part.and_then(|part| self.total.checked_add(part));
+                let fits = zeroes < self.least;
+                (self.group, self.least, self.last) = (None, zeroes, word);
+                return match total.filter(|_| fits) {
+                    Some(total) => {
+                        self.total = total;
+                        true
+                    }
+                    None => false,
+                };
+            }
+            Word::Start | Word::Point => None,
+        };
+        self.last = word;
+        let fits = added.is_some();
+        self.group = added.or(group);
+        fits
+    }
+
+    fn point(&mut self, decimal: Decimal) -> bool {
+        let whole = matches!(self.last, Word::Ones(_) | Word::Teens(_) | Word::Tens(_));
+        self.last = Word::Point;
+        self.group = self.group.map(|group| group + decimal);
+        whole && self.total.is_zero()
+    }
+
+    fn value(&self) -> Option<Decimal> {
+        self.total.checked_add(self.group.unwrap_or_default())
     }
 }

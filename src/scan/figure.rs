@@ -1,14 +1,18 @@
 //! Figures: a number with its unit and the words around it that make it an interval, or a date.
+//!
+//! A number is taken as long as it may be. A figure of which some part is not understood, be it a group of digits, a
+//! sign, a word before or after it, is listed without a value; what is an address, an id, a score or a turn of speech
+//! is not listed.
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use super::bounds::{Sign, sign_around, signed};
-use super::names::is_of_word;
-use super::numeral::{self, Form, Numeral, digits};
+use super::amount::{self, Amount, Joined};
+use super::bounds::{self, Sign, signed};
+use super::edges::{self, Start};
+use super::numeral::{self, Form};
+use super::phrase::{ends, gap, last_word, starts, without_gap, word};
 use super::unit::Measure;
-use super::{Kind, chinese, date, english, unit};
+use super::{Kind, chinese, date, english, idiom, share};
 use crate::model::{Interval, Pool, Quantity, Unit};
 
 /// A figure in a text.
@@ -22,76 +26,63 @@ pub(super) struct Figure {
     pub value: Option<String>,
 }
 
-/// Returns every figure in a text, in order of place.
+/// What is found at a byte of a text.
+enum Found {
+    Figure(Figure),
+    /// Bytes that are no figure and hold none.
+    Other(usize),
+    Nothing,
+}
+
+/// Returns every figure in a folded text, in order of place.
 pub(super) fn find(text: &str, this_year: Option<i16>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         match read(text, at, c, this_year) {
-            Some(figure) => {
+            Found::Figure(mut figure) => {
+                // A currency before a number is not of two figures.
+                let last = figures.last().map_or(0, |last| last.bytes.end);
+                figure.bytes.start = figure.bytes.start.max(last);
                 at = figure.bytes.end.max(at + c.len_utf8());
                 figures.push(figure);
             }
-            None => at += skip(&text[at..], c),
+            Found::Other(len) => at += len.max(c.len_utf8()),
+            Found::Nothing => at += edges::skip(&text[at..], c),
         }
     }
     figures
 }
 
-/// Returns the figure that starts at a byte: a date before a number, since dates hold numbers.
-fn read(text: &str, at: usize, c: char, this_year: Option<i16>) -> Option<Figure> {
+/// Returns what starts at a byte: a date before a number, since dates hold numbers.
+fn read(text: &str, at: usize, c: char, this_year: Option<i16>) -> Found {
     let rest = &text[at..];
-    if !may_start(c) || idiom(rest).is_some() || is_ordinal(text, at) {
-        return None;
+    if !may_start(c) || idiom::is_no_several(&text[..at], rest) {
+        return Found::Nothing;
     }
-    if let Some(date) = date::read(rest, this_year) {
-        return Some(dated(at, date));
+    if let Some(len) = idiom::idiom(rest) {
+        return Found::Other(len);
     }
-    if let Some(whole) = percent_in_words(text, at) {
-        return Some(whole);
+    if idiom::is_ordinal(text, at) {
+        return Found::Other(amount::read(text, at).map_or(0, |amount| amount.number.len()));
     }
-    let numeral = if c.is_ascii_digit() {
-        let (a, b) = (chinese::read(rest), english::read(rest));
-        // Whichever reads further: 44m and 44万 begin with the same digits.
-        [a, b]
-            .into_iter()
-            .flatten()
-            .max_by_key(|numeral| numeral.len)?
-    } else if c.is_ascii_alphabetic() {
-        english::read(rest)?
-    } else {
-        chinese::read(rest)?
+    let start = edges::start(text, at);
+    if start == Start::Clean
+        && let Some(date) = date::read(text, at, this_year)
+    {
+        return Found::Figure(dated(at, date));
+    }
+    if let Some(share) = share::read(rest) {
+        return Found::Figure(shared(text, at, share));
+    }
+    let Some(first) = amount::read(text, at) else {
+        return Found::Nothing;
     };
-    let numeral = span(rest, numeral).unwrap_or(numeral);
-    measured(text, at, numeral)
-}
-
-/// Reads on from a number to another of the same unit: 10-20 million, 5–10%, 三至五年.
-fn span(rest: &str, first: Numeral) -> Option<Numeral> {
-    const TO: [&str; 8] = ["-", "–", "—", "~", "～", "至", "到", " to "];
-    let after = &rest[first.len..];
-    let to = TO.iter().find(|to| after.starts_with(**to))?;
-    let start = first.len + to.len();
-    let last = [chinese::read(&rest[start..]), english::read(&rest[start..])];
-    let last = last
-        .into_iter()
-        .flatten()
-        .max_by_key(|numeral| numeral.len)?;
-    // In 10-20 million the first number is of millions too.
-    let factor = match (first.form, digits(&rest[start..])) {
-        (Form::Digits, Some((bare, _))) => last.range.min.value.checked_div(bare)?,
-        _ => Decimal::ONE,
+    let whole = match amount::join(text, &first) {
+        Joined::Range(whole) => whole,
+        Joined::Apart => first,
     };
-    let range = numeral::Range {
-        min: first.range.times(factor)?.min,
-        max: last.range.max,
-    };
-    let measured = last.form == Form::Scaled || unit::after(&rest[start + last.len..]).is_some();
-    (measured && range.min.value < range.max.value).then_some(Numeral {
-        len: start + last.len,
-        range,
-        form: last.form,
-    })
+    measured(text, at, whole)
 }
 
 fn dated(at: usize, date: date::Date) -> Figure {
@@ -105,141 +96,131 @@ fn dated(at: usize, date: date::Date) -> Figure {
 
 /// Returns whether a figure may start with a character, to pass over most of a text at once.
 fn may_start(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || "零〇一二两三四五六七八九十百千万亿几数去客昨上今本明前后".contains(c)
+    c.is_ascii_alphanumeric() || chinese::is_numeral(c) || "数去客昨上今本明前后".contains(c)
 }
 
-/// Turns of speech that hold numbers and count nothing.
-const IDIOMS: &[&str] = &[
-    "千家万户",
-    "千万不",
-    "千万别",
-    "千万要",
-    "万家灯火",
-    "百家争鸣",
-];
-
-/// Returns how many bytes the turn of speech at the start of a text takes, if there is one.
-fn idiom(text: &str) -> Option<usize> {
-    IDIOMS
-        .iter()
-        .find(|idiom| text.starts_with(**idiom))
-        .map(|idiom| idiom.len())
-}
-
-/// Returns whether what starts here says which one, not how many: 第三, and all of 第二十三.
-fn is_ordinal(text: &str, at: usize) -> bool {
-    let numeral = |c: char| chinese::digit(c).is_some() || "十百千".contains(c);
-    // No number is longer than this, and a text of numerals alone must not be gone through for each of them.
-    let before = text[..at].chars().rev().take(16);
-    before.into_iter().find(|c| !numeral(*c)) == Some('第')
-}
-
-/// Returns how many bytes to pass over where no figure starts: a character, or a word with all that hangs on it.
-///
-/// So the digits of GPT-4, v1.2, 3D and 10:30 are never met.
-fn skip(rest: &str, c: char) -> usize {
-    if !is_of_word(c) {
-        return idiom(rest).unwrap_or(c.len_utf8());
-    }
-    if let Some(code) = unit::code(rest) {
-        return code;
-    }
-    let mut end = 0;
-    let mut characters = rest.char_indices().peekable();
-    while let Some((byte, c)) = characters.next() {
-        let joins = "-_./:@#'’+".contains(c)
-            && characters.peek().is_some_and(|(_, next)| is_of_word(*next));
-        if !is_of_word(c) && !joins {
-            break;
-        }
-        end = byte + c.len_utf8();
-    }
-    end
-}
-
-/// Reads 百分之六十五 and 六成.
-fn percent_in_words(text: &str, at: usize) -> Option<Figure> {
-    let rest = &text[at..];
-    let (numeral, len, factor) = match rest.strip_prefix("百分之") {
-        Some(number) => {
-            let numeral = chinese::read(number)?;
-            (numeral, "百分之".len() + numeral.len, 1)
-        }
-        None => {
-            let numeral = chinese::read(rest)?;
-            let after = rest[numeral.len..].strip_prefix('成')?;
-            let is_share =
-                numeral.form == Form::Small && !after.starts_with(['为', '了', '立', '功', '员']);
-            is_share.then_some((numeral, numeral.len + '成'.len_utf8(), 10))?
-        }
-    };
-    let interval = numeral.range.times(factor)?.interval()?;
-    let (sign, more) = sign_around(text, at, at + len);
-    Some(Figure {
-        bytes: at..at + len + more,
-        digits: at..at + len,
+fn shared(text: &str, at: usize, share: share::Share) -> Figure {
+    let end = at + share.len;
+    let words = words_around(text, at, end, false, false);
+    let value = words.as_ref().ok().and_then(|(sign, _)| {
+        let interval = share.range?.interval()?;
+        edges::ends(text, end, true).then(|| value(interval, *sign, &Measure::Percent))?
+    });
+    Figure {
+        bytes: at..end + words.map_or(0, |(_, len)| len),
+        digits: at..end,
         kind: Kind::Percent,
-        value: value(interval, sign, &Measure::Percent),
-    })
+        value,
+    }
 }
 
-/// Returns the figure that a number makes with what stands around it, if it counts anything.
-fn measured(text: &str, at: usize, numeral: Numeral) -> Option<Figure> {
-    let end = at + numeral.len;
-    let bare = text[end..].starts_with(['+', '＋']);
-    let plus = if bare {
-        text[end..].chars().next().map_or(0, char::len_utf8)
-    } else {
-        0
-    };
-    let before = unit::before(text, at);
-    let (measure, unit_len) = match (&before, unit::after(&text[end + plus..])) {
-        // A currency before the number is its unit; one after it belongs to it too.
-        (Some((currency, _)), Some((Measure::Money(_), len))) => {
-            (Some(Measure::Money(*currency)), len)
-        }
-        (Some((currency, _)), _) => (Some(Measure::Money(*currency)), 0),
-        (None, Some((measure, len))) => (Some(measure), len),
-        (None, None) => (None, 0),
-    };
-    let unit_end = end + plus + unit_len;
-    if text[unit_end..].starts_with(is_of_word) && unit_len == 0 && plus == 0 {
-        return None;
+/// Returns what the words around a figure say of it, and how many bytes those after it take.
+fn words_around(
+    text: &str,
+    start: usize,
+    end: usize,
+    round: bool,
+    duration: bool,
+) -> Result<(Option<Sign>, usize), bounds::NotUnderstood> {
+    let head = &text[..start];
+    let before = bounds::before(head, round)?;
+    // "Over five years" and 近三年 are in the course of them, or more and nearly.
+    let course = ["over", "近", "über", "around", "gut"]
+        .iter()
+        .any(|word| ends(without_gap(head), word).is_some());
+    if duration && course && before.is_some() {
+        return Err(bounds::NotUnderstood);
     }
-    if !counts(text, at, numeral.form, measure.as_ref(), &text[unit_end..]) {
-        return None;
+    let (after, len) = bounds::after(&text[end..])?;
+    match (before, after) {
+        (Some(before), Some(after)) => Ok((Some(before.and(after)?), len)),
+        (before, after) => Ok((before.or(after), len)),
     }
-    let alone = measure.is_none() && plus == 0 && numeral.form == Form::Digits;
-    if alone && let Some(year) = date::bare_year(&text[at..]).filter(|year| year.len == numeral.len)
-    {
-        return Some(dated(at, year));
-    }
-    let mut range = numeral.range;
-    let mut more = 0;
-    if matches!(measure, Some(Measure::Duration(_))) && text[unit_end..].starts_with('多') {
+}
+
+/// Returns the figure that an amount makes with what stands around it, if it counts anything.
+fn measured(text: &str, at: usize, amount: Amount) -> Found {
+    let Range { start, mut end } = amount.bytes;
+    let duration = matches!(amount.measure, Some(Measure::Duration(_)));
+    let other = |end: usize| Found::Other((end - at).max(edges::token(&text[at..])));
+    let mut range = amount.range;
+    let has_unit = amount.measure.is_some();
+    if duration && !amount.joined && text[end..].starts_with(['多', '余']) {
         // 六年多: more than six years and less than seven.
-        range = range.and_more(1.into())?;
-        more = '多'.len_utf8();
+        range = range
+            .filter(|range| !range.is_vague())
+            .and_then(|range| range.and_more(1.into()));
+        end += '多'.len_utf8();
     }
-    let (mut sign, suffix) =
-        sign_around(text, before.map_or(at, |(_, start)| start), unit_end + more);
-    if plus > 0 {
-        sign = sign
-            .or(Some(Sign::AtLeast))
-            .map(|sign| sign.and(Sign::AtLeast));
+    let from = edges::start(text, start);
+    let minus = match from {
+        Start::Minus(len) => len,
+        Start::Clean | Start::Broken => 0,
+    };
+    let digits_before = text[..at].strip_suffix('-').is_some_and(|_| start < at);
+    if minus > 0 || digits_before {
+        let count = matches!(
+            amount.measure,
+            Some(Measure::Count(_) | Measure::Duration(_))
+        );
+        range = range.filter(|_| !count).map(numeral::Range::negated);
     }
-    let kind = match measure {
+    let start = start - minus;
+    let words = words_around(text, start, end, amount.form == Form::Round, duration);
+    let (sign, more) = words.unwrap_or((None, 0));
+    let rest = &text[end + more..];
+    let clean = from != Start::Broken && edges::ends(text, end + more, has_unit);
+    let after_number = &text[amount.number.end..];
+    let unit_after = amount.bytes.end > amount.number.end;
+    let in_words = !text[amount.number.clone()].starts_with(|c: char| c.is_ascii_digit());
+    let part = !amount.joined
+        && !unit_after
+        && (edges::goes_on(after_number) || (!amount.prefixed && edges::is_listed(after_number)))
+        || bounds::goes_on_from(&text[..start], in_words)
+        || is_of_fraction(&text[..start]);
+    if !amount.has_what_it_asks() && !has_unit {
+        return other(end);
+    }
+    if amount.is_bare()
+        && (amount.joined || amount.range.is_none() || !clean || part || amount.weak)
+    {
+        return other(end);
+    }
+    if !has_unit && let Some(found) = year(text, &amount, clean) {
+        return found;
+    }
+    if let Some(found) = year_of_events(text, &amount) {
+        return found;
+    }
+    if !counts(text, at, &amount, rest) {
+        return match amount.form {
+            Form::Digits => other(amount.number.end),
+            _ => Found::Other(amount.number.end - at),
+        };
+    }
+    let mut fits = clean && words.is_ok() && !part && amount.has_what_it_asks();
+    let mut end = end + more;
+    if let Some(compound) = compound(text, end, amount.measure.as_ref()) {
+        (fits, end) = (false, compound);
+    }
+    if !clean {
+        end += edges::token(&text[end..]);
+    }
+    let unit_unknown = !has_unit && !is_at_end(rest);
+    let kind = match amount.measure {
         Some(Measure::Money(_)) => Kind::Money,
         Some(Measure::Percent) => Kind::Percent,
         Some(Measure::Duration(_)) => Kind::Duration,
         Some(Measure::Count(_)) | None => Kind::Number,
     };
-    Some(Figure {
-        bytes: before.map_or(at, |(_, start)| start)..unit_end + more + suffix,
-        digits: at..end,
+    let interval = range
+        .filter(|_| fits && !unit_unknown)
+        .and_then(numeral::Range::interval);
+    Found::Figure(Figure {
+        bytes: start..end,
+        digits: amount.number,
         kind,
-        value: range.interval().and_then(|interval| match measure {
+        value: interval.and_then(|interval| match amount.measure {
             Some(measure) => value(interval, sign, &measure),
             None => bare_value(interval, sign),
         }),
@@ -247,51 +228,156 @@ fn measured(text: &str, at: usize, numeral: Numeral) -> Option<Figure> {
 }
 
 /// Returns whether a number counts something, rather than being part of a word, a name or a turn of speech.
-fn counts(text: &str, at: usize, form: Form, measure: Option<&Measure>, after: &str) -> bool {
+fn counts(text: &str, at: usize, amount: &Amount, after: &str) -> bool {
+    let number = &text[amount.number.clone()];
     let rank = text[..at].ends_with('前');
-    match (form, measure) {
-        // 一个 is no more than "a"; a span of time or money of one is.
+    let letters = number.starts_with(|c: char| c.is_ascii_alphabetic());
+    let weekday = ["星期", "礼拜", "周"]
+        .iter()
+        .any(|week| text[..at].ends_with(week));
+    let round_above_ten = amount.form == Form::Round && !number.ends_with('十');
+    match (amount.form, &amount.measure) {
+        (Form::Digits | Form::One | Form::Small, _) if weekday => false,
+        // One day he came, and one of a kind: no more than "a". A span of time or money of one is.
+        (Form::One, Some(Measure::Duration(_))) if letters => {
+            starts(&text[amount.number.end..], " day").is_none()
+        }
         (Form::One, Some(Measure::Count(_)) | None) => false,
-        (_, Some(_)) | (Form::Scaled, None) => !is_vague_without_unit(text, at, form, measure),
+        // 二十大 is a congress, 四大 are four.
+        (_, Some(Measure::Count(noun))) if noun == "大" => {
+            !number.starts_with('第') && number.chars().count() == 1
+        }
+        // 百年, 万元 and 亿元 alone are names of what is counted.
+        (Form::Round, Some(Measure::Duration(_))) if round_above_ten => false,
+        (Form::Round, Some(Measure::Money(_))) if matches!(number, "万" | "亿") => [
+            "上", "近", "超", "过", "逾", "约", "达", "破", "超过", "接近",
+        ]
+        .iter()
+        .any(|word| text[..at].ends_with(word)),
+        (_, Some(_)) | (Form::Scaled, None) => !is_vague_without_unit(text, at, amount),
         (Form::Round, None) => rank,
-        (Form::Small, None) => rank && !text[at..].starts_with(|c: char| c.is_ascii_alphabetic()),
+        (Form::Small, None) => rank && !letters,
         (Form::Vague, None) => false,
-        (Form::Digits, None) => !is_part_of_name(&text[..at]) && !goes_on(after),
+        (Form::Digits, None) => {
+            let long = number.len() > 6 && !number.contains([',', '.']);
+            !long
+                && !idiom::is_labelled(&text[..at])
+                && !after.starts_with('点')
+                && !after.starts_with('号')
+                && !after.starts_with('时')
+                && !after.starts_with('分')
+        }
     }
 }
 
-/// Returns whether digits before this text are the start of something longer, such as a version, a time or an address.
-fn goes_on(after: &str) -> bool {
-    let inner = after.strip_prefix(['-', ':', '.']);
-    after.starts_with('-') || inner.is_some_and(|rest| rest.starts_with(is_of_word))
+/// Returns whether a number is one of a fraction in words: one in five, 9 out of 10.
+fn is_of_fraction(head: &str) -> bool {
+    let head = without_gap(head);
+    let of = ["out of", "in", "in every"]
+        .iter()
+        .filter_map(|word| ends(head, word))
+        .min();
+    of.is_some_and(|start| {
+        let last = last_word(without_gap(&head[..start]));
+        let number = last.starts_with(|c: char| c.is_ascii_digit())
+            || (english::is_number_word(last) && !matches!(last, "half" | "quarter" | "third"));
+        number && (last.len() < 4 || !last.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// Returns whether a round number that only 几 or 数 makes many stands without what is counted: 人数十分.
-fn is_vague_without_unit(text: &str, at: usize, form: Form, measure: Option<&Measure>) -> bool {
+fn is_vague_without_unit(text: &str, at: usize, amount: &Amount) -> bool {
     let vague = text[at..].starts_with(['数', '几']);
-    let myriads = chinese::read(&text[at..])
-        .is_some_and(|numeral| text[at..at + numeral.len].ends_with(['万', '亿']));
-    vague && form == Form::Scaled && measure.is_none() && !myriads
+    let myriads = text[amount.number.clone()].ends_with(['万', '亿']);
+    vague && amount.form == Form::Scaled && amount.measure.is_none() && !myriads
 }
 
-/// Returns whether digits after this text are part of a name, as in `Llama 2`: they follow a word with a capital.
-fn is_part_of_name(before: &str) -> bool {
-    let Some(head) = before.strip_suffix(' ') else {
-        return false;
-    };
-    let last = head
-        .rsplit(|c: char| !is_of_word(c))
-        .next()
-        .unwrap_or_default();
-    last.contains(char::is_uppercase) && !BEFORE_NUMBERS.contains(&last)
-}
-
-/// Capitalised words at the start of a sentence that numbers may follow.
-const BEFORE_NUMBERS: &[&str] = &[
-    "The", "In", "On", "At", "By", "For", "From", "About", "Over", "Under", "Nearly", "Some",
-    "All", "Its", "Their", "And", "Of", "With", "Only", "Almost", "Around", "Since", "Until",
-    "These",
+/// Words after which a number without a unit is whole.
+const WHOLE_BEFORE: &[&str] = &[
+    "in", "on", "at", "by", "for", "from", "to", "and", "or", "but", "is", "was", "were", "are",
+    "be", "has", "had", "have", "with", "as", "than", "that", "which", "who", "when", "while",
+    "after", "before", "since", "until", "per", "last", "this", "so", "if", "because", "will",
+    "would", "he", "she", "they",
 ];
+
+/// Returns whether nothing after a number without a unit can be its unit.
+fn is_at_end(rest: &str) -> bool {
+    let next = word(&rest[gap(rest)..]);
+    let chinese = rest.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let particle = rest.starts_with([
+        '的', '了', '和', '与', '及', '是', '为', '至', '到', '在', '而', '但',
+    ]);
+    if chinese {
+        particle
+    } else {
+        next.is_empty() || WHOLE_BEFORE.contains(&next.to_lowercase().as_str())
+    }
+}
+
+/// Returns the year, or the number that may be one, that digits without a unit are.
+fn year(text: &str, amount: &Amount, clean: bool) -> Option<Found> {
+    let at = amount.number.start;
+    if !clean || amount.bytes != amount.number || amount.joined {
+        return None;
+    }
+    let year = date::bare_year(text, amount.number.clone())?;
+    Some(if idiom::is_labelled(&text[..at]) && year.when.is_none() {
+        Found::Other(year.len)
+    } else {
+        Found::Figure(dated(at, year))
+    })
+}
+
+/// Returns the year of `the 2016 elections`, of which there were not so many.
+fn year_of_events(text: &str, amount: &Amount) -> Option<Found> {
+    let events = matches!(&amount.measure, Some(Measure::Count(noun)) if noun.is_ascii());
+    let year = date::bare_year(text, amount.number.clone())
+        .filter(|_| events && amount.bytes.start == amount.number.start && !amount.joined)?;
+    let people = matches!(&amount.measure, Some(Measure::Count(noun)) if matches!(noun.as_str(), "people" | "men" | "women" | "children" | "staff" | "police" | "employees" | "workers" | "users" | "jobs" | "soldiers" | "troops" | "students" | "patients" | "members" | "residents" | "customers"));
+    let hundreds = text[amount.number.clone()].ends_with("00");
+    match year.when {
+        Some(_) if !people => Some(Found::Figure(dated(amount.number.start, year))),
+        None if hundreds => None,
+        _ => Some(Found::Figure(Figure {
+            bytes: amount.bytes.clone(),
+            digits: amount.number.clone(),
+            kind: Kind::Number,
+            value: None,
+        })),
+    }
+}
+
+/// Returns the end of a smaller unit that goes on from an amount: 5 dollars and 50 cents, 1 hour 30 minutes, 3元5角.
+fn compound(text: &str, end: usize, measure: Option<&Measure>) -> Option<usize> {
+    let rest = &text[end..];
+    let joint = [" and ", ", ", " ", "零", "又", ""]
+        .iter()
+        .find_map(|joint| {
+            starts(rest, joint)
+                .or_else(|| rest.starts_with(joint).then_some(joint.len()))
+                .filter(|len| edges::is_number(&rest[*len..]))
+        })?;
+    let part = amount::read(text, end + joint)?;
+    let after = &text[part.number.end..];
+    match (measure?, &part.measure) {
+        (Measure::Money(_), _) if after.starts_with(['角', '毛', '分']) => {
+            Some(part.number.end + '角'.len_utf8())
+        }
+        (Measure::Money(_), Some(Measure::Money(_))) => {
+            let small = [
+                "cent", "cents", "pence", "便士", "美分", "欧分", "kopecks", "paise",
+            ];
+            small
+                .iter()
+                .any(|word| starts(&after[gap(after)..], word).is_some())
+                .then_some(part.bytes.end)
+        }
+        (Measure::Duration(large), Some(Measure::Duration(small))) => {
+            (large < small).then_some(part.bytes.end)
+        }
+        _ => None,
+    }
+}
 
 fn value(interval: Interval, sign: Option<Sign>, measure: &Measure) -> Option<String> {
     let mut pool = Pool::default();
@@ -300,7 +386,7 @@ fn value(interval: Interval, sign: Option<Sign>, measure: &Measure) -> Option<St
         approximate: sign == Some(Sign::About),
         last_digit: None,
         unit: match measure {
-            Measure::Money(currency) => Unit::Currency(*currency),
+            Measure::Money(currency) => Unit::Currency((*currency)?),
             Measure::Percent => Unit::Percent,
             Measure::Duration(duration) => Unit::Duration(*duration),
             Measure::Count(noun) => Unit::Count(pool.intern(noun)),
@@ -350,7 +436,7 @@ mod tests {
                 "~USD 2M",
             ),
             ("RMB 100", "RMB 100", "money", "CNY 100"),
-            ("近65%+的", "65%+", "percent", "~65%"),
+            ("近65%+的", "65%", "percent", "?"),
             ("80%以上", "80%以上", "percent", ">=80%"),
             ("超出85%", "85%", "percent", ">85%"),
             ("百分之六十五", "百分之六十五", "percent", "65%"),

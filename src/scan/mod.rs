@@ -4,15 +4,24 @@
 //! never by guess: what a rule cannot read as a value is reported without one. Offsets are always those of the text as
 //! it stands, whatever was respelled to read it.
 
+mod amount;
 mod bounds;
 mod chinese;
 mod coverage;
+mod currency;
 mod date;
+mod digits;
+mod edges;
 mod english;
 mod exclusions;
 mod figure;
+mod fold;
+mod idiom;
 mod names;
 mod numeral;
+mod phrase;
+mod scale;
+mod share;
 mod spelling;
 mod table;
 mod unit;
@@ -130,11 +139,13 @@ fn figures(respelled: &Respelled<'_>, names: &[Mention], said_on: Option<&When>)
             .get(after)
             .is_some_and(|name| name.bytes.start < digits.end)
     };
-    figure::find(respelled.text(), year)
+    let folded = fold::fold(respelled.text());
+    let original = |range: Range<usize>| respelled.original(folded.original(range));
+    figure::find(folded.text(), year)
         .into_iter()
-        .filter(|figure| !part_of_name(&respelled.original(figure.digits.clone())))
+        .filter(|figure| !part_of_name(&original(figure.digits.clone())))
         .map(|figure| Mention {
-            bytes: respelled.original(figure.bytes),
+            bytes: original(figure.bytes),
             kind: figure.kind,
             entities: Vec::new(),
             within: Vec::new(),

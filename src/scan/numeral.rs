@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::digits::Style;
 use crate::model::{Bound, Interval};
 
 /// A number at the start of a text.
@@ -9,10 +10,29 @@ use crate::model::{Bound, Interval};
 pub(super) struct Numeral {
     /// How many bytes it takes.
     pub len: usize,
-    /// What it may be.
-    pub range: Range,
+    /// What it may be; `None` when what is written is not understood whole.
+    pub range: Option<Range>,
     /// How it is written, on which depends whether it counts anything.
     pub form: Form,
+    /// The number of which a round number makes thousands, millions and so on, for `5-10 million`.
+    pub bare: Option<Range>,
+    /// How its digits are written, where it has any.
+    pub style: Style,
+    /// What its round number asks of the unit.
+    pub scale: Scale,
+}
+
+/// What the round number of a numeral asks of the unit that follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// There is none, or one that stands alone.
+    Free,
+    /// A word of a language with a decimal comma.
+    Foreign,
+    /// A letter that is a metre too: of money, or a number of things.
+    Letter,
+    /// An abbreviation that is a millimetre or a mile too: of money alone.
+    OfMoney,
 }
 
 /// How a number is written.
@@ -73,6 +93,31 @@ impl Range {
         self.with(Self::exact(factor), Decimal::checked_mul)
     }
 
+    /// Returns the numbers from the least of one to the greatest of another; `None` unless they lie in that order.
+    pub fn to(self, last: Self) -> Option<Self> {
+        (self.min.value < last.max.value && self.max.value <= last.max.value).then_some(Self {
+            min: self.min,
+            max: last.max,
+        })
+    }
+
+    /// Returns the range below zero.
+    pub fn negated(self) -> Self {
+        let negated = |bound: Bound| Bound {
+            value: -bound.value,
+            ..bound
+        };
+        Self {
+            min: negated(self.max),
+            max: negated(self.min),
+        }
+    }
+
+    /// Returns whether it is more than one number.
+    pub fn is_vague(self) -> bool {
+        self.min != self.max
+    }
+
     /// Returns the numbers above this one by less than a step: 三百多 is 三百 and less than a hundred more.
     pub fn and_more(self, step: Decimal) -> Option<Self> {
         let more = Self {
@@ -100,34 +145,6 @@ impl Range {
     }
 }
 
-/// Returns the number that digits at the start of a text write, with commas between thousands and a decimal point,
-/// and how many bytes they take; `None` for none and for more digits than exact arithmetic holds.
-pub(super) fn digits(text: &str) -> Option<(Decimal, usize)> {
-    let bytes = text.as_bytes();
-    let run = |from: usize| {
-        bytes[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let mut end = run(0);
-    if end == 0 {
-        return None;
-    }
-    let mut plain = text[..end].to_owned();
-    let grouped = end <= 3;
-    while grouped && bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
-        plain.push_str(&text[end + 1..end + 4]);
-        end += 4;
-    }
-    if bytes.get(end) == Some(&b'.') && run(end + 1) > 0 {
-        let fraction = run(end + 1);
-        plain.push_str(&text[end..=end + fraction]);
-        end += 1 + fraction;
-    }
-    Some((Decimal::from_str_exact(&plain).ok()?, end))
-}
-
 /// Returns the place value of the last digit that is not 0: 100 for 300, 1 for 325.
 pub(super) fn last_place(value: Decimal) -> Decimal {
     let mut place = Decimal::ONE;
@@ -143,17 +160,6 @@ pub(super) fn last_place(value: Decimal) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn digits_are_read_as_far_as_they_are_one_number() {
-        let read = |text: &str| digits(text).map(|(value, len)| (value.to_string(), len));
-        assert_eq!(read("1,234,567.50 x"), Some(("1234567.50".into(), 12)));
-        assert_eq!(read("1,23"), Some(("1".into(), 1)));
-        assert_eq!(read("2023,456"), Some(("2023".into(), 4)));
-        assert_eq!(read("4."), Some(("4".into(), 1)));
-        assert_eq!(read("x"), None);
-        assert_eq!(read(&"9".repeat(40)), None);
-    }
 
     #[test]
     fn the_last_place_is_that_of_the_last_digit() {

@@ -52,27 +52,14 @@ impl Spelling {
 
     /// Returns a text with every word of the table replaced by its meaning, the longest word first.
     pub(super) fn apply<'t>(&self, text: &'t str) -> Respelled<'t> {
-        let mut respelled = Respelled {
-            original: text,
-            text: None,
-            changes: Vec::new(),
-        };
+        let mut respelled = Respelled::new(text);
         let Some(words) = &self.words else {
             return respelled;
         };
-        let mut out = String::new();
-        let mut done = 0;
         for found in words.find_iter(text) {
-            out.push_str(&text[done..found.start()]);
-            let start = out.len();
-            out.push_str(&self.meanings[found.pattern().as_usize()]);
-            respelled.changes.push((start..out.len(), found.range()));
-            done = found.end();
+            respelled.replace(found.range(), &self.meanings[found.pattern().as_usize()]);
         }
-        if done > 0 {
-            out.push_str(&text[done..]);
-            respelled.text = Some(out);
-        }
+        respelled.finish();
         respelled
     }
 }
@@ -83,9 +70,41 @@ pub(super) struct Respelled<'t> {
     text: Option<String>,
     /// The bytes of each meaning, and those of the word it replaces.
     changes: Vec<(Range<usize>, Range<usize>)>,
+    /// How many bytes of the original are copied or replaced.
+    done: usize,
 }
 
-impl Respelled<'_> {
+impl<'t> Respelled<'t> {
+    pub fn new(original: &'t str) -> Self {
+        Self {
+            original,
+            text: None,
+            changes: Vec::new(),
+            done: 0,
+        }
+    }
+
+    /// Replaces bytes of the original, after those that were replaced before.
+    pub fn replace(&mut self, range: Range<usize>, meaning: &str) {
+        let text = self.text.get_or_insert_default();
+        text.push_str(&self.original[self.done..range.start]);
+        let start = text.len();
+        text.push_str(meaning);
+        // Replacements of equal length move nothing; without them the list stays short.
+        let moved = meaning.len() != range.len() || meaning.chars().count() != 1;
+        self.done = range.end;
+        if moved {
+            self.changes.push((start..start + meaning.len(), range));
+        }
+    }
+
+    /// Copies what follows the last replacement.
+    pub fn finish(&mut self) {
+        if let Some(text) = &mut self.text {
+            text.push_str(&self.original[self.done..]);
+        }
+    }
+
     pub fn is_changed(&self) -> bool {
         self.text.is_some()
     }

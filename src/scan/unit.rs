@@ -1,97 +1,65 @@
-//! Units as texts write them: currencies, percent, spans of time and things that are counted.
+//! What a number is of: money, hundredths, spans of time and things that are counted.
 
+use rust_decimal::Decimal;
+
+use super::currency::{self, Written};
 use super::names::is_of_word;
+use super::phrase::{gap, longest_start, starts, word};
 use crate::model::{Currency, Duration};
 
 /// What a number in a text is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Measure {
-    Money(Currency),
+    /// Money; of a currency that is not understood, `None`.
+    Money(Option<Currency>),
     Percent,
     Duration(Duration),
     Count(String),
 }
 
-/// Signs before an amount, the longest first.
-const SIGNS: &[(&str, &str)] = &[
-    ("US$", "USD"),
-    ("HK$", "HKD"),
-    ("NT$", "TWD"),
-    ("A$", "AUD"),
-    ("C$", "CAD"),
-    ("S$", "SGD"),
-    ("$", "USD"),
-    ("＄", "USD"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("¥", "CNY"),
-    ("￥", "CNY"),
-    ("₹", "INR"),
-    ("₩", "KRW"),
-];
+/// What stands after a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct After {
+    pub measure: Measure,
+    /// By what the number is multiplied to be of the measure: 0.01 for cents and basis points.
+    pub factor: Decimal,
+    /// What is added to it: a half for 三年半.
+    pub more: Decimal,
+    /// How many bytes it takes, with the gap before it.
+    pub len: usize,
+}
 
-/// Codes that stand before or after an amount; other codes of the standard are words too often.
-const CODES: &[&str] = &[
-    "USD", "EUR", "GBP", "JPY", "CNY", "RMB", "HKD", "TWD", "INR", "KRW", "RUB", "CHF", "CAD",
-    "AUD", "SGD", "BTC",
-];
-
-/// Words after an amount, the longest first of those that begin alike.
-const CURRENCIES: &[(&str, &str)] = &[
-    ("美元", "USD"),
-    ("美金", "USD"),
-    ("美刀", "USD"),
-    ("欧元", "EUR"),
-    ("英镑", "GBP"),
-    ("日元", "JPY"),
-    ("港元", "HKD"),
-    ("港币", "HKD"),
-    ("新台币", "TWD"),
-    ("韩元", "KRW"),
-    ("卢布", "RUB"),
-    ("卢比", "INR"),
-    ("瑞士法郎", "CHF"),
-    ("加元", "CAD"),
-    ("澳元", "AUD"),
-    ("新加坡元", "SGD"),
-    ("人民币", "CNY"),
-    ("元人民币", "CNY"),
-    ("元", "CNY"),
-    ("块钱", "CNY"),
-    ("US dollars", "USD"),
-    ("U.S. dollars", "USD"),
-    ("American dollars", "USD"),
-    ("dollars", "USD"),
-    ("dollar", "USD"),
-    ("euros", "EUR"),
-    ("euro", "EUR"),
-    ("pounds sterling", "GBP"),
-    ("pounds", "GBP"),
-    ("pound", "GBP"),
-    ("yuan", "CNY"),
-    ("renminbi", "CNY"),
-    ("yen", "JPY"),
-    ("rupees", "INR"),
-    ("roubles", "RUB"),
-    ("rubles", "RUB"),
-    ("won", "KRW"),
-];
-
-const PERCENTS: &[&str] = &[
-    "%",
-    "％",
-    "个百分点",
-    "percentage points",
-    "percent",
-    "per cent",
-    "pct",
-    "pc",
+/// Hundredths and their parts, with the decimals of a percent.
+const PERCENTS: &[(&str, u32)] = &[
+    ("%", 0),
+    ("个百分点", 0),
+    ("percentage points", 0),
+    ("percentage point", 0),
+    ("percentage-point", 0),
+    ("percent", 0),
+    ("per cent", 0),
+    ("pct", 0),
+    ("pct.", 0),
+    ("pc", 0),
+    ("prozent", 0),
+    ("pour cent", 0),
+    ("por ciento", 0),
+    ("per cento", 0),
+    ("basis points", 2),
+    ("basis point", 2),
+    ("basis-point", 2),
+    ("bps", 2),
+    ("bp", 2),
+    ("个基点", 2),
+    ("基点", 2),
+    ("‰", 1),
 ];
 
 const DURATIONS: &[(&str, Duration)] = &[
     ("个月", Duration::Months),
     ("周年", Duration::Years),
     ("年", Duration::Years),
+    ("个年头", Duration::Years),
     ("个星期", Duration::Weeks),
     ("星期", Duration::Weeks),
     ("个礼拜", Duration::Weeks),
@@ -99,6 +67,7 @@ const DURATIONS: &[(&str, Duration)] = &[
     ("天", Duration::Days),
     ("个小时", Duration::Hours),
     ("小时", Duration::Hours),
+    ("个钟头", Duration::Hours),
     ("分钟", Duration::Minutes),
     ("秒钟", Duration::Seconds),
     ("秒", Duration::Seconds),
@@ -117,12 +86,64 @@ const DURATIONS: &[(&str, Duration)] = &[
     ("minute", Duration::Minutes),
     ("mins", Duration::Minutes),
     ("seconds", Duration::Seconds),
-    ("second", Duration::Seconds),
     ("secs", Duration::Seconds),
+    ("jahre", Duration::Years),
+    ("jahren", Duration::Years),
+    ("monate", Duration::Months),
+    ("monaten", Duration::Months),
+    ("tage", Duration::Days),
+    ("tagen", Duration::Days),
+    ("ans", Duration::Years),
+    ("mois", Duration::Months),
+    ("jours", Duration::Days),
 ];
 
-/// What follows 年 where it is no span of time.
-const NOT_YEARS: &[&str] = &["年代", "年级", "年度"];
+/// Spans of time with a half more: 三个半月.
+const AND_A_HALF: &[(&str, Duration)] = &[
+    ("个半月", Duration::Months),
+    ("个半小时", Duration::Hours),
+    ("个半星期", Duration::Weeks),
+    ("年半", Duration::Years),
+    ("天半", Duration::Days),
+    ("周半", Duration::Weeks),
+];
+
+/// What starts like a span of time and is none.
+const NOT_TIME: &[&str] = &[
+    "年代",
+    "年级",
+    "年度",
+    "年产",
+    "年化",
+    "年均",
+    "年薪",
+    "年会",
+    "年份",
+    "年级",
+    "周刊",
+    "周末",
+    "周岁",
+    "天津",
+    "天使",
+    "天下",
+    "天王",
+    "秒杀",
+    "星期一",
+    "星期二",
+    "星期三",
+    "星期四",
+    "星期五",
+    "星期六",
+    "星期日",
+    "星期天",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+];
 
 /// Measure words and counted things that follow a Chinese number.
 const COUNTED: &[&str] = &[
@@ -184,105 +205,272 @@ const COUNTED: &[&str] = &[
     "票",
     "吨",
     "代",
+    "艘",
+    "枚",
+    "枝",
+    "栋",
+    "头",
+    "例",
+    "起",
+    "宗",
+    "笔",
+    "名员工",
+    "人次",
+];
+
+/// What starts like a counted thing and is none, or is one only with what follows.
+const NOT_COUNTED_CHINESE: &[&str] = &[
+    "人民币",
+    "本来",
+    "本月",
+    "本年",
+    "本人",
+    "家庭",
+    "大家",
+    "大学",
+    "大厦",
+    "大道",
+    "大会",
+    "代表",
+    "位于",
+    "位置",
+    "层次",
+    "只有",
+    "只是",
+    "只能",
+    "所有",
+    "所以",
+    "部分",
+    "部门",
+    "部长",
+    "名为",
+    "名单",
+    "期间",
+    "项目部",
+    "起来",
+    "起诉",
+    "起义",
+    "台湾",
+    "台北",
+    "台币",
+    "期待",
+    "字节",
+    "个人",
+    "条件",
+    "次年",
+    "次日",
+    "场所",
+    "份额",
+    "支持",
+    "类似",
+    "头条",
+    "例如",
+    "起点",
+    "个百分",
+    "套餐",
+    "人均",
+    "岁月",
+    "股份",
+    "股票",
+    "股权",
+    "股东",
+    "票房",
+    "座谈",
+    "架构",
+    "篇幅",
 ];
 
 /// Words after a number in English that are no counted thing though they end in `s`.
 const NOT_COUNTED: &[&str] = &[
-    "is", "was", "has", "as", "its", "this", "does", "says", "us",
+    "is",
+    "was",
+    "has",
+    "as",
+    "its",
+    "this",
+    "does",
+    "says",
+    "us",
+    "his",
+    "hers",
+    "ours",
+    "yours",
+    "theirs",
+    "always",
+    "perhaps",
+    "besides",
+    "afterwards",
+    "plus",
+    "minus",
+    "versus",
+    "vs",
+    "across",
+    "yes",
+    "goes",
+    "comes",
+    "gets",
+    "makes",
+    "takes",
+    "shows",
+    "gives",
+    "includes",
+    "means",
+    "remains",
+    "represents",
+    "begins",
+    "becomes",
+    "pays",
+    "sometimes",
+    "towards",
+    "whereas",
+    "thus",
+    "sports",
+    "sales",
+    "arms",
+    "news",
+    "series",
+    "times",
+    "ans",
+    "les",
+    "des",
+    "dies",
+    "das",
+    "os",
+    "plus",
 ];
 
-/// Returns the currency written before a byte of a text, and the byte it starts at.
-pub(super) fn before(text: &str, byte: usize) -> Option<(Currency, usize)> {
-    let head = text[..byte]
-        .strip_suffix([' ', '\u{a0}'])
-        .unwrap_or(&text[..byte]);
-    let sign = SIGNS.iter().find(|(sign, _)| head.ends_with(sign));
-    let (written, code) = match sign {
-        Some((sign, code)) => (*sign, *code),
-        None => {
-            let code = CODES.iter().find(|code| head.ends_with(**code))?;
-            let own = head[..head.len() - code.len()].chars().next_back();
-            if own.is_some_and(is_of_word) {
-                return None;
-            }
-            (*code, *code)
-        }
-    };
-    Some((Currency::from_code(code)?, head.len() - written.len()))
-}
+/// Counted things whose plural has no `s`.
+const PLURALS: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "children",
+    "staff",
+    "police",
+    "aircraft",
+    "feet",
+    "sheep",
+    "fish",
+    "cattle",
+    "mice",
+    "personnel",
+];
 
-/// Returns how many bytes the code of a currency takes at the start of a text that goes on with a number.
-pub(super) fn code(text: &str) -> Option<usize> {
-    let code = CODES.iter().find(|code| text.starts_with(**code))?;
-    let rest = text[code.len()..].trim_start_matches([' ', '\u{a0}']);
-    rest.starts_with(|c: char| c.is_ascii_digit())
-        .then_some(code.len())
-}
-
-/// Returns what is counted by a number that a text follows, and how many bytes of the text say so.
-pub(super) fn after(text: &str) -> Option<(Measure, usize)> {
-    let gap = text
-        .chars()
-        .next()
-        .filter(|c| " \u{a0}-".contains(*c))
-        .map_or(0, char::len_utf8);
-    let rest = &text[gap..];
-    let found = percent(rest)
-        .or_else(|| currency(rest))
-        .or_else(|| duration(rest))
-        .or_else(|| counted(rest));
-    found.map(|(measure, len)| (measure, gap + len))
-}
-
-fn percent(text: &str) -> Option<(Measure, usize)> {
-    let sign = PERCENTS.iter().find(|sign| starts(text, sign))?;
-    Some((Measure::Percent, sign.len()))
-}
-
-fn currency(text: &str) -> Option<(Measure, usize)> {
-    let code = CODES
+/// Returns what is counted by a number that a text follows; `long` when the number is long or round, so that words
+/// that have other senses too are units of money. After "hundreds" the unit follows an `of`.
+pub(super) fn after(text: &str, long: bool) -> Option<After> {
+    let hyphen = text.starts_with('-') && text[1..].starts_with(is_of_word);
+    let space = if hyphen { 1 } else { gap(text) };
+    let rest = &text[space..];
+    let of = ["of ", "de ", "d'", "di "]
         .iter()
-        .find(|code| text.starts_with(**code) && starts(text, code));
-    let (len, code) = match code {
-        Some(code) => (code.len(), *code),
-        None => CURRENCIES
-            .iter()
-            .find(|(word, _)| starts(text, word))
-            .map(|(word, code)| (word.len(), *code))?,
+        .filter_map(|of| {
+            rest.get(..of.len())
+                .filter(|start| start.eq_ignore_ascii_case(of))
+                .map(|_| of.len())
+        })
+        .next()
+        .filter(|_| long && space > 0)
+        .unwrap_or(0);
+    let rest = &rest[of..];
+    let found = if of > 0 {
+        money(rest, long)
+    } else {
+        percent(rest)
+            .or_else(|| money(rest, long))
+            .or_else(|| duration(rest, hyphen))
+            .or_else(|| counted(rest))
     };
-    Some((Measure::Money(Currency::from_code(code)?), len))
+    found
+        .or_else(|| {
+            (of > 0 && text[space..].starts_with("of "))
+                .then(|| counted(rest))
+                .flatten()
+        })
+        .map(|after| After {
+            len: space + of + after.len,
+            ..after
+        })
 }
 
-fn duration(text: &str) -> Option<(Measure, usize)> {
-    if NOT_YEARS.iter().any(|word| text.starts_with(word)) {
-        return None;
+fn whole(measure: Measure, len: usize) -> After {
+    After {
+        measure,
+        factor: Decimal::ONE,
+        more: Decimal::ZERO,
+        len,
     }
-    let (word, unit) = DURATIONS.iter().find(|(word, _)| starts(text, word))?;
-    Some((Measure::Duration(*unit), word.len()))
 }
 
-fn counted(text: &str) -> Option<(Measure, usize)> {
-    if let Some(word) = COUNTED.iter().find(|word| text.starts_with(**word)) {
-        return Some((Measure::Count((*word).to_owned()), word.len()));
-    }
-    let word = super::english::word(text)?;
-    let plural = word.len() > 2 && word.ends_with('s') && text.starts_with(char::is_lowercase);
-    (plural && !NOT_COUNTED.contains(&word.as_str())).then(|| {
-        let len = word.len();
-        (Measure::Count(word), len)
+fn percent(text: &str) -> Option<After> {
+    let (decimals, len) = longest_start(text, PERCENTS)?;
+    Some(After {
+        factor: Decimal::new(1, *decimals),
+        ..whole(Measure::Percent, len)
     })
 }
 
-/// Returns whether a text starts with a word, whole and in any case if it is of Latin letters.
-fn starts(text: &str, word: &str) -> bool {
-    let same = text
-        .get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let cut = word.ends_with(|c: char| c.is_ascii_alphabetic())
-        && text
-            .get(word.len()..)
-            .is_some_and(|rest| rest.starts_with(is_of_word));
-    same && !cut
+fn money(text: &str, long: bool) -> Option<After> {
+    let element = ["元素", "元旦", "元月", "元件", "元老", "元首", "元宵"];
+    if element.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    let Written {
+        currency,
+        hundredths,
+        at,
+        ..
+    } = currency::after(text, long)?;
+    Some(After {
+        factor: Decimal::new(1, if hundredths { 2 } else { 0 }),
+        ..whole(Measure::Money(currency), at)
+    })
+}
+
+fn duration(text: &str, hyphen: bool) -> Option<After> {
+    if NOT_TIME.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    if let Some((unit, len)) = longest_start(text, AND_A_HALF) {
+        return Some(After {
+            more: Decimal::new(5, 1),
+            ..whole(Measure::Duration(*unit), len)
+        });
+    }
+    if hyphen && starts(text, "second").is_some() {
+        return Some(whole(Measure::Duration(Duration::Seconds), "second".len()));
+    }
+    // In a six-month pause the unit hangs on the number; in Chinese a hyphen is of something else.
+    let (unit, len) = longest_start(text, DURATIONS)
+        .filter(|_| !hyphen || text.is_char_boundary(1) && text.as_bytes()[0].is_ascii())?;
+    Some(whole(Measure::Duration(*unit), len))
+}
+
+fn counted(text: &str) -> Option<After> {
+    let none = NOT_COUNTED_CHINESE
+        .iter()
+        .any(|word| text.starts_with(word));
+    let known = COUNTED
+        .iter()
+        .filter(|word| text.starts_with(**word))
+        .max_by_key(|word| word.len());
+    if let Some(word) = known.filter(|_| !none) {
+        return Some(whole(Measure::Count((*word).to_owned()), word.len()));
+    }
+    let noun = word(text);
+    let next = &text[noun.len()..];
+    let following = word(&next[gap(next)..]);
+    is_plural(noun).then_some(())?;
+    // "10 sports cars" are no sports.
+    (!is_plural(following)).then(|| whole(Measure::Count(noun.to_owned()), noun.len()))
+}
+
+fn is_plural(noun: &str) -> bool {
+    let ends = noun.len() > 2
+        && noun.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end));
+    let lower = noun.starts_with(|c: char| c.is_ascii_lowercase());
+    lower && (ends && !NOT_COUNTED.contains(&noun) || PLURALS.contains(&noun))
 }
 
 #[cfg(test)]
@@ -290,39 +478,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_currency_of_the_tables_is_known() {
-        let codes = SIGNS
-            .iter()
-            .chain(CURRENCIES)
-            .map(|(_, code)| code)
-            .chain(CODES);
-        for code in codes {
-            assert!(Currency::from_code(code).is_some(), "{code}");
+    fn units_stand_after() {
+        let usd = Currency::from_code("USD");
+        for (text, measure, len) in [
+            ("美元的", Measure::Money(usd), 6),
+            (" per cent", Measure::Percent, 9),
+            ("-month", Measure::Duration(Duration::Months), 6),
+            ("个月", Measure::Duration(Duration::Months), 6),
+            (" pages", Measure::Count("pages".into()), 6),
+            (" people", Measure::Count("people".into()), 7),
+        ] {
+            let found = after(text, false).unwrap();
+            assert_eq!((found.measure, found.len), (measure, len), "{text}");
         }
-    }
-
-    #[test]
-    fn units_stand_before_or_after() {
-        let before =
-            |text: &str| before(text, text.len()).map(|(currency, at)| (currency.code(), at));
-        assert_eq!(before("a US$"), Some(("USD", 2)));
-        assert_eq!(before("RMB "), Some(("CNY", 0)));
-        assert_eq!(before("XUSD "), None);
         assert_eq!(
-            after("美元的"),
-            Some((Measure::Money(Currency::from_code("USD").unwrap()), 6))
+            after(" of dollars", true).unwrap().measure,
+            Measure::Money(usd)
         );
-        assert_eq!(after(" per cent"), Some((Measure::Percent, 9)));
+        assert_eq!(after("年代", false), None);
+        assert_eq!(after(" wonderful", false), None);
+        assert_eq!(after(" sports cars", false), None);
+        assert_eq!(after("-星期一", false), None);
         assert_eq!(
-            after("-month"),
-            Some((Measure::Duration(Duration::Months), 6))
+            after(" basis points", false).unwrap().factor,
+            Decimal::new(1, 2)
         );
-        assert_eq!(
-            after("个月"),
-            Some((Measure::Duration(Duration::Months), 6))
-        );
-        assert_eq!(after(" pages"), Some((Measure::Count("pages".into()), 6)));
-        assert_eq!(after("年代"), None);
-        assert_eq!(after(" wonderful"), None);
     }
 }

@@ -4,6 +4,7 @@ mod accuracy;
 mod article;
 mod case;
 mod context;
+mod figures;
 mod fix;
 mod forms;
 mod properties;

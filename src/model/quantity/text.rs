@@ -239,18 +239,21 @@ impl fmt::Display for Written<'_> {
     }
 }
 
-/// Returns a number with the suffix that leaves it exact and short: from ten thousand up, and at most three decimals.
+/// Returns a number with the suffix that leaves it exact and no longer than its digits: from ten thousand up.
 fn number(value: Decimal) -> String {
+    let plain = value.normalize().to_string();
     if value.abs() < Decimal::from(10_000) {
-        return value.normalize().to_string();
+        return plain;
     }
     for (suffix, zeroes) in SUFFIXES {
         let scaled = (value / Decimal::from(10_u64.pow(zeroes))).normalize();
         if scaled.abs() >= Decimal::ONE && scaled.scale() <= 3 {
-            return format!("{scaled}{suffix}");
+            return Some(format!("{scaled}{suffix}"))
+                .filter(|short| short.len() <= plain.len())
+                .unwrap_or(plain);
         }
     }
-    value.normalize().to_string()
+    plain
 }
 
 /// Returns a number with every digit up to the last one that was written.
@@ -343,7 +346,7 @@ mod tests {
         assert_eq!(written("usd 44000k"), "USD 44.000M");
         assert_eq!(written("RMB 120000000"), "CNY 120000000");
         assert_eq!(written("≥80 %"), ">=80%");
-        assert_eq!(written("<USD 12345678"), "<USD 12345.678k");
+        assert_eq!(written("<USD 12345678"), "<USD 12345678");
     }
 
     #[test]
