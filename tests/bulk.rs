@@ -180,8 +180,8 @@ fn words_without_a_place_need_a_text_that_is_not_held() {
     fs::write(&sources, held).unwrap();
     assert!(
         place
-            .run(&["check"])
+            .run(&["check", "--strict"])
             .out()
-            .contains("error[unplaced-quote]")
+            .contains("[unplaced-quote]")
     );
 }

@@ -19,10 +19,14 @@ const HOSTILE: [&str; 5] = [
     "-x\u{200e}\u{61c};=b\u{7}",
 ];
 
+/// What names may hold, in which control characters are faults.
+const NAMES: [&str; 2] = ["=a\u{202e}\u{2028}", "＋31m\u{200e};@b\u{feff}"];
+
 /// Writes a case all of whose texts are hostile.
 fn hostile_case(dir: &Path) {
     let json = |text: &str| serde_json::to_string(text).unwrap();
-    let [a, b, c, d, e] = HOSTILE.map(json);
+    let [.., c, d, e] = HOSTILE.map(json);
+    let [a, b] = NAMES.map(json);
     let write = |path: &str, text: String| {
         let path = dir.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -34,7 +38,7 @@ fn hostile_case(dir: &Path) {
             r#"{{"entities": [
             {{"id": "a", "kind": "person", "labels": {{"en": {a}}}, "aliases": [{b}]}},
             {{"id": "b", "kind": "company", "labels": {{"en": {b}}}}},
-            {{"id": "c", "kind": "company", "labels": {{"en": {c}}}}}]}}"#
+            {{"id": "c", "kind": "company", "labels": {{"en": "-c\\u2066"}}}}]}}"#
         ),
     );
     write(
@@ -42,16 +46,16 @@ fn hostile_case(dir: &Path) {
         format!(
             r#"{{"predicates": [
             {{"id": "paid", "kind": "payment", "labels": {{"en": {a}, "x": {b}}}, "range": ["company"], "unit": "currency"}},
-            {{"id": "staff", "kind": "figure", "labels": {{"en": {c}}}, "range": [], "unit": "count"}},
-            {{"id": "knows", "kind": "relation", "labels": {{"en": {d}}}, "range": ["company"]}}]}}"#
+            {{"id": "staff", "kind": "figure", "labels": {{"en": {b}}}, "range": [], "unit": "count"}},
+            {{"id": "knows", "kind": "relation", "labels": {{"en": {a}}}, "range": ["company"]}}]}}"#
         ),
     );
     write(
         "sources.json",
         format!(
             r#"{{"sources": [
-            {{"id": "s", "kind": "report", "labels": {{"en": {d}}}, "maker": "b", "said_on": "2020", "text": {{"code_points": 40}}}},
-            {{"id": "t", "kind": "post", "labels": {{"en": {e}}}, "maker": "a", "said_on": "2021", "reported_in": "s"}}]}}"#
+            {{"id": "s", "kind": "report", "labels": {{"en": {a}}}, "maker": "b", "said_on": "2020", "text": {{"code_points": 40}}}},
+            {{"id": "t", "kind": "post", "labels": {{"en": {b}}}, "maker": "a", "said_on": "2021", "reported_in": "s"}}]}}"#
         ),
     );
     write(
@@ -59,9 +63,10 @@ fn hostile_case(dir: &Path) {
         format!(
             r#"{{"source": "s", "claims": [
             {{"id": "one", "subject": "a", "predicate": "paid", "object": "b", "quantity": "USD 5M", "when": "2018", "occasion": "o",
-              "tags": [{c}], "summary": {d}, "evidence": [{{"start": 0, "end": {length}, "quote": {a}}}]}},
+              "tags": [{c}], "summary": {d}, "evidence": [{{"start": 0, "end": {length}, "quote": {quote}}}]}},
             {{"id": "two", "subject": "b", "predicate": "staff", "quantity": "40 people", "when": "2019", "summary": {e}}},
             {{"id": "three", "subject": "b", "predicate": "knows", "object": "c", "when": "2017"}}]}}"#,
+            quote = json(HOSTILE[0]),
             length = HOSTILE[0].chars().count()
         ),
     );

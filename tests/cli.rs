@@ -117,11 +117,11 @@ fn a_wrong_name_is_met_with_a_better_one() {
     let ran = place.run(&["show", "opnai"]);
     assert_eq!(
         ran.err(),
-        "error: nothing is called \"opnai\"; did you mean \"openai\"?\n"
+        "error: nothing is called \"opnai\"; did you mean \"OpenAI\"?\n"
     );
     let ran = place.run(&["claims", "--predicate", "donate_to"]);
     assert!(
-        ran.err().contains("did you mean \"donated_to\"?"),
+        ran.err().contains("did you mean \"donated to\"?"),
         "{}",
         ran.err()
     );
@@ -374,7 +374,7 @@ fn nothing_in_the_data_steers_a_terminal_or_a_spreadsheet() {
     let place = Workplace::with_data();
     let path = place.path().join("graph-data/entities.json");
     let text = fs::read_to_string(&path).expect("entities");
-    let hostile = r#""en": "=cmd()\u001b[31m\u202e\u009b\nOpenAI""#;
+    let hostile = r#""en": "=cmd()\u202e\u2028OpenAI""#;
     fs::write(&path, text.replacen(r#""en": "OpenAI""#, hostile, 1)).expect("written");
     for format in ["table", "json", "jsonl", "csv"] {
         let ran = place.run(&["flows", "openai", "--evidence", "--format", format]);
@@ -387,7 +387,7 @@ fn nothing_in_the_data_steers_a_terminal_or_a_spreadsheet() {
     let raw = place
         .run(&["flows", "openai", "--format", "csv", "--raw"])
         .out();
-    assert!(raw.contains(",\"=cmd()\u{1b}[31m"), "{raw}");
+    assert!(raw.contains(",=cmd()\u{202e}"), "{raw}");
 }
 
 #[test]

@@ -368,7 +368,7 @@ mod tests {
         for (text, message, at, length) in [
             ("\"Ada\" Ltd,Bob", after, 6, 3),
             ("x,\"Ada\"\"\" Ltd\r\n", after, 10, 3),
-            ("\"Ada \\\"The\\\" Ltd\",Bob", after, 7, 11),
+            ("\"Ada \\\"The\\\" Ltd\",Bob", after, 7, 10),
             ("\"a\"b\"\",c", after, 3, 3),
             ("x, \"Ada, Bob\"", before, 3, 1),
         ] {

@@ -165,9 +165,11 @@ impl Prepared<'_, '_> {
         match found.next() {
             Some(Ok(values)) => return Some(rows::row(self.view, &values)),
             Some(Err(error)) => *self.ending.borrow_mut() = Err(error),
-            None => {
+            // Whoever asks again after an error must not be told that all went well.
+            None if self.ending.borrow().is_ok() => {
                 *self.ending.borrow_mut() = Ok(self.remarks(found.is_cut_off(), found.mixed()));
             }
+            None => {}
         }
         None
     }
