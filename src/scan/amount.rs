@@ -327,8 +327,8 @@ pub(super) fn join(text: &str, first: &Amount) -> Joined {
     );
     // "From 3 to 5" with a verb of change, and "rose $3 to $5", tell of a change or of a range.
     let unclear = verbal
-        && ((from && (changed || chinese || first.measure.is_none() && changed))
-            || (!from && changed && both)
+        && (from && (changed || chinese)
+            || changed && both
             || (chinese && both && is_money(first) && chinese_change(head)));
     if same && !unclear {
         range = ends_of_range(first, &last);

@@ -559,7 +559,7 @@ fn days(rest: &str, start: usize, more: usize, read: Date) -> Date {
             when,
         };
     }
-    if last[len..].starts_with('月') && joint.len() >= 1 {
+    if last[len..].starts_with('月') && !joint.is_empty() {
         let tail = &last[len + '月'.len_utf8()..];
         let day = small(tail)
             .filter(|(_, len)| tail[*len..].starts_with(['日', '号']))

@@ -1,5 +1,5 @@
 //! Folding: full-width, traditional and formal characters as the readers of figures know them, and white space as
-//! [`GAP`]s, line wraps and [`BREAK`]s.
+//! gaps, line wraps and breaks.
 
 use super::spelling::Respelled;
 
