@@ -132,8 +132,9 @@ fn killed(place: &Workplace, verb: &[&str], signal: &str, dirs: &[&Path]) -> Vec
             .spawn()
             .unwrap();
         std::thread::sleep(Duration::from_millis(3 * round));
-        let kill = std::process::Command::new("kill")
-            .args([signal, &child.id().to_string()])
+        // A shell has it built in, and a machine may have no other.
+        let kill = std::process::Command::new("sh")
+            .args(["-c", &format!("kill {signal} {}", child.id())])
             .stderr(Stdio::null())
             .status();
         kill.unwrap();

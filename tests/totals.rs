@@ -361,3 +361,38 @@ fn what_tells_a_part_again_under_other_ends_is_not_added_at_least() {
         ["total USD 20M..28M 2 could be one: p, r; an occasion decides"]
     );
 }
+
+#[test]
+fn a_sum_told_in_prose_without_its_parts_gets_a_hint() {
+    let hint = |claims: &[&str]| {
+        let lines = totals(&payments(claims), &Totals::default());
+        let hinted = |line: &&String| line.contains("`parts` says so");
+        lines.iter().filter(hinted).count()
+    };
+    let sum = "a: ann USD 12M; when: 2018";
+    let parts = [
+        "b: ann USD 5M; when: 2018-03",
+        "c: ann USD 7M; when: 2018-05",
+    ];
+    assert_eq!(hint(&[sum, parts[0], parts[1]]), 1);
+    // Nothing is linked by it: all three count.
+    let lines = totals(&payments(&[sum, parts[0], parts[1]]), &Totals::default());
+    assert!(lines[0].starts_with("total USD 24M 3"), "{lines:?}");
+    assert!(
+        lines[0].ends_with("a is what c, b come to; if they are its parts, `parts` says so"),
+        "{lines:?}"
+    );
+    // Another teller's, another sum's and those of a register are not.
+    assert_eq!(hint(&[sum, parts[0], "c: bob USD 7M; when: 2018-05"]), 0);
+    assert_eq!(hint(&[sum, parts[0], "c: ann USD 8M; when: 2018-05"]), 0);
+    let rows = [
+        "a: register USD 12M; when: 2018",
+        "b: register USD 5M; when: 2018-03",
+        "c: register USD 7M; when: 2018-05",
+    ];
+    assert_eq!(hint(&rows), 0);
+    assert_eq!(
+        hint(&["a: ann USD 12M; when: 2018; parts: b c", parts[0], parts[1]]),
+        0
+    );
+}

@@ -5,6 +5,7 @@ mod item;
 mod key;
 mod line;
 mod remark;
+mod untold;
 mod years;
 
 use std::ops::Range;

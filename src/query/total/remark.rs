@@ -4,6 +4,7 @@ use super::Sorted;
 use super::entry::Entry;
 use super::item::Item;
 use super::line::{Ends, quantity};
+use super::untold::{Untold, untold};
 use crate::dispute::{Certainty, could_be_one};
 use crate::graph::Graph;
 use crate::model::{ClaimId, Interval, Unit};
@@ -28,6 +29,10 @@ pub(super) fn of_sum<'i>(
 ) -> String {
     let mut remarks = vec![entry.remark().to_owned()];
     remarks.push(told_twice(graph, sorted, items.clone()));
+    if entry == Entry::Counted {
+        let claims = items.clone().flat_map(|item| sorted.items.claims(item));
+        remarks.push(parts_untold(graph, &untold(graph, claims.copied())));
+    }
     remarks.push(in_other_currencies(items));
     if sum.is_too_large() {
         remarks.push("an end is left out: it is too large for exact arithmetic".to_owned());
@@ -127,6 +132,27 @@ fn told_twice<'i>(graph: &Graph, sorted: &Sorted, items: impl Iterator<Item = &'
     format!(
         "could be one: {}; an occasion decides",
         clusters.join(" | ")
+    )
+}
+
+/// Returns which claims may be wholes of others, as their teller does not say.
+fn parts_untold(graph: &Graph, all: &[Untold]) -> String {
+    let some = all.iter().take(CLUSTERS);
+    let mut found: Vec<String> = some
+        .map(|one| {
+            let [whole, parts] = [named(graph, &[one.whole]), named(graph, &one.parts)];
+            format!("{whole} is what {parts} come to")
+        })
+        .collect();
+    if found.is_empty() {
+        return String::new();
+    }
+    if all.len() > CLUSTERS {
+        found.push(format!("{} more", all.len() - CLUSTERS));
+    }
+    format!(
+        "{}; if they are its parts, `parts` says so",
+        found.join(" | ")
     )
 }
 
