@@ -112,6 +112,15 @@ fn the_exit_status_tells_how_it_went() {
 }
 
 #[test]
+fn languages_compare_without_case() {
+    let place = Workplace::with_data();
+    let lower = place.run(&["flows", "openai", "--lang", "zh"]);
+    let upper = place.run(&["flows", "openai", "--lang", "ZH"]);
+    assert_eq!((upper.status(), upper.out()), (0, lower.out()));
+    assert!(upper.out().contains("微软"), "{}", upper.out());
+}
+
+#[test]
 fn a_wrong_name_is_met_with_a_better_one() {
     let place = Workplace::with_data();
     let ran = place.run(&["show", "opnai"]);

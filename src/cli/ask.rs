@@ -284,7 +284,9 @@ fn check_language(graph: &Graph, lang: &str) -> Result<(), Failure> {
             .iter()
             .flat_map(|(_, entity)| case.spans.pairs(entity.labels))
     };
-    if lang == "en" || labels().any(|(language, _)| case.text(language) == lang) {
+    if lang.eq_ignore_ascii_case("en")
+        || labels().any(|(language, _)| case.text(language).eq_ignore_ascii_case(lang))
+    {
         return Ok(());
     }
     let languages: std::collections::BTreeSet<&str> =

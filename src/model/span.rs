@@ -81,7 +81,7 @@ impl Spans {
     pub fn label(&self, labels: Pairs, lang: &str, pool: &Pool) -> Option<TextId> {
         let of = |lang: &str| {
             let mut labels = self.pairs(labels);
-            labels.find(|(language, _)| pool.get(*language) == lang)
+            labels.find(|(language, _)| pool.get(*language).eq_ignore_ascii_case(lang))
         };
         let label = of(lang).or_else(|| of("en"));
         let label = label.or_else(|| self.pairs(labels).next());
