@@ -90,6 +90,35 @@ fn data_is_read_through_links_that_stay_inside() {
 }
 
 #[test]
+fn texts_of_a_case_are_read_through_links_that_stay_inside() {
+    let place = Workplace::with_data();
+    assert_eq!(place.run(&["init", "case"]).status(), 0);
+    let texts = place.path().join("case/texts");
+    let exact = |status| {
+        let ran = place.run(&["--data", "case", "verify"]);
+        assert_eq!(ran.status(), status, "{}{}", ran.out(), ran.err());
+        ran.out()
+    };
+    exact(0);
+    fs::rename(texts.join("interview.txt"), place.path().join("case/kept")).unwrap();
+    symlink("../kept", texts.join("interview.txt")).unwrap();
+    exact(0);
+    fs::rename(place.path().join("case/kept"), place.path().join("outside")).unwrap();
+    fs::remove_file(texts.join("interview.txt")).unwrap();
+    symlink("../../outside", texts.join("interview.txt")).unwrap();
+    let ran = place.run(&["--data", "case", "verify"]);
+    assert!(
+        ran.out().contains("leads out of the data folder"),
+        "{}{}",
+        ran.out(),
+        ran.err()
+    );
+    // A folder that is named is the user's own choice.
+    let named = place.run(&["--data", "case", "verify", "--texts", "case/texts"]);
+    assert_eq!(named.status(), 0, "{}", named.err());
+}
+
+#[test]
 fn an_output_among_the_inputs_is_refused() {
     let place = Workplace::with_data();
     let data = place.path().join("graph-data");

@@ -24,7 +24,7 @@ pub fn verify(text: &str) {
     let article = names.source(case, "article").expect("the article");
     let texts = Texts {
         named: vec![(article, path)],
-        folder: None,
+        ..Texts::default()
     };
     let _ = claimgraph::verify::verify(case, &texts);
 }

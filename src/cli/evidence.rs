@@ -1,7 +1,7 @@
 //! The verbs that lay texts beside the case: `verify` and `scan`.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::args::{Args, ScanArgs, VerifyArgs};
@@ -13,7 +13,7 @@ use crate::graph::Graph;
 use crate::model::{Sha256, SourceId};
 use crate::query::{self, Compared};
 use crate::scan::{self, Coverage, Exclusions, Lexicon, Spelling, TableFault};
-use crate::text::Index;
+use crate::text::{Beneath, Index};
 use crate::verify::{self, Texts, Verification};
 
 /// The table in a data folder of what a scan leaves out of account.
@@ -123,7 +123,13 @@ pub(super) fn scan(args: &Args, asked: &ScanArgs) -> Result<Outcome, Failure> {
     };
     let excluded = args.data.join(EXCLUDED);
     let exclusions = if excluded.exists() {
-        table(&excluded, Exclusions::parse)?
+        // Found in the case, where no link leads out of it.
+        let read = Beneath::of(&args.data).and_then(|case| case.open(Path::new(EXCLUDED)));
+        let read = read.and_then(|mut file| {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).map(|_| bytes)
+        });
+        parsed(&excluded, read, Exclusions::parse)?
     } else {
         Exclusions::default()
     };
@@ -214,7 +220,15 @@ fn read_text(path: &Path) -> Result<String, Failure> {
 }
 
 fn table<T>(path: &Path, parse: fn(&[u8]) -> Result<T, TableFault>) -> Result<T, Failure> {
-    let bytes = fs::read(path).map_err(Failure::machine(format!("read {}", path.display())))?;
+    parsed(path, fs::read(path), parse)
+}
+
+fn parsed<T>(
+    path: &Path,
+    read: io::Result<Vec<u8>>,
+    parse: fn(&[u8]) -> Result<T, TableFault>,
+) -> Result<T, Failure> {
+    let bytes = read.map_err(Failure::machine(format!("read {}", path.display())))?;
     parse(&bytes).map_err(|fault| Failure::Question(format!("{}:{fault}", path.display())))
 }
 

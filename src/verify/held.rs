@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::{Case, HeldText, Sha256, SourceId};
+use crate::text::Beneath;
 
 /// Where the texts of sources lie.
 #[derive(Debug, Clone, Default)]
@@ -32,22 +33,39 @@ impl Texts {
     /// Returns the text of a source, as it is given, or `None` when none is held.
     pub(super) fn read(&self, case: &Case, source: SourceId) -> Option<Result<String, Unusable>> {
         let named = self.named.iter().rev().find(|(named, _)| *named == source);
-        let path = match (named, &self.folder) {
-            (Some((_, path)), _) => path.clone(),
+        let (path, read) = match (named, &self.folder) {
+            (Some((_, path)), _) => (path.clone(), read_text(path)),
             (None, Some(folder)) => {
                 let path = folder.join(format!("{}.txt", case.text(case.sources.get(source).id)));
                 if path.symlink_metadata().is_err() {
                     return None;
                 }
-                path
+                let read = match folder.parent() {
+                    // A case may come from anybody, and no link in it leads out of it.
+                    Some(root) if self.is_own => read_beneath(root, &path),
+                    _ => read_text(&path),
+                };
+                (path, read)
             }
             (None, None) => return None,
         };
-        Some(read_text(&path).map_err(|error| Unusable {
+        Some(read.map_err(|error| Unusable {
             path,
             reason: error.to_string(),
         }))
     }
+}
+
+fn read_beneath(root: &Path, path: &Path) -> io::Result<String> {
+    let root = match root.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => root,
+    };
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let mut bytes = Vec::new();
+    let mut file = Beneath::of(root)?.open(inside)?;
+    file.read_to_end(&mut bytes)?;
+    as_text(bytes)
 }
 
 /// Returns the text of a file, as it is given.
@@ -59,7 +77,11 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     if path.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
-    String::from_utf8(fs::read(path)?).map_err(|error| {
+    as_text(fs::read(path)?)
+}
+
+fn as_text(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let byte = error.as_bytes()[at];
         io::Error::new(
