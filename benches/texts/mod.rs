@@ -80,7 +80,7 @@ impl Language {
             .min(self.words.len() - 1)]
     }
 
-    /// Returns a text of about so many bytes: paragraphs of sentences, of which one in twelve was said before.
+    /// Returns a text of about the given number of bytes: paragraphs of sentences, one in twelve a repetition.
     pub fn text(&self, bytes: usize, seed: u64) -> String {
         let mut random = Random::new(seed);
         let (mut text, mut said): (String, Vec<String>) = (String::new(), Vec::new());

@@ -40,7 +40,7 @@ pub enum Claims {
     SideBySide,
     /// In full, by the camps that the last column tells: each a list of ranges of camps, and the claims that are in these.
     InCamps,
-    /// Not at all, unless evidence is asked for: the columns are those that someone asked for.
+    /// Left out, except under `--evidence`: the query named the columns itself.
     Unasked,
 }
 
@@ -145,7 +145,7 @@ impl<'g> Answer<'g> {
         }
     }
 
-    /// Returns the answer with the claims of each row left out, unless evidence is asked for.
+    /// Returns the answer without the claims of each row, except under `--evidence`.
     pub fn without_claims(self) -> Self {
         Self {
             claims: Claims::Unasked,

@@ -126,9 +126,9 @@ pub enum Shortest {
     One,
     /// `allShortestPaths()`: all of those that meet the conditions.
     All,
-    /// `SHORTEST k`: so many paths, of which conditions may leave fewer.
+    /// `SHORTEST k`: the k shortest paths; conditions filter them afterwards.
     Paths(u64),
-    /// `SHORTEST k GROUPS`: all paths of so many lengths, of which conditions may leave fewer.
+    /// `SHORTEST k GROUPS`: all paths of the k shortest lengths; conditions filter them afterwards.
     Groups(u64),
 }
 

@@ -1,7 +1,7 @@
 //! Camps: the groups of versions of one matter that can hold together.
 //!
 //! Amounts and dates are stretches of a line. A camp is a maximal stretch of it where the reaches of versions have members
-//! in common; a version is in camps that follow one another, so that it is told once however many they are.
+//! in common; the camps of a version are consecutive, so a version is listed once, with the range of its camps.
 
 use std::collections::BTreeMap;
 

@@ -13,16 +13,16 @@ pub struct Sought<'s> {
     pub rules: &'s [Rule],
     /// What is told of them.
     pub tell: Tell,
-    /// Whose contradictions are asked for.
+    /// The claims or speakers between which contradictions are searched.
     pub focus: Focus,
     /// Whether the matters are wanted, with their camps.
     pub matters: bool,
 }
 
-/// Between whom contradictions are asked for.
+/// The claims or speakers between which contradictions are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// Anyone; of many contradictions of one group each claim is left with one or two.
+    /// All; a group with too many contradictions is thinned to one or two for each claim.
     Anyone,
     /// A claim and all others.
     Claim(ClaimId),

@@ -87,7 +87,7 @@ pub(super) fn compatible(
     versions: &[ClaimId],
     bearing: Bearing,
 ) -> Vec<ClaimId> {
-    /// How many others a version is held against: where so many contradict it, it is of their matter.
+    /// The most other versions that one version is compared with; if all of them contradict it, it belongs to their matter.
     const LOOKED_AT: usize = 256;
     let is_other = |a: ClaimId, b: ClaimId| match bearing {
         Bearing::Another => a != b,

@@ -9,7 +9,7 @@ use super::{chinese, english};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
     Clean,
-    /// A minus sign, of so many bytes with the gap after it.
+    /// A minus sign; the length in bytes includes the gap after it.
     Minus(usize),
     /// The figure is the rest of something longer, or has a sign that is not understood.
     Broken,

@@ -328,7 +328,7 @@ fn year(text: &str, amount: &Amount, clean: bool) -> Option<Found> {
     })
 }
 
-/// Returns the year of `the 2016 elections`, of which there were not so many.
+/// Returns the year of `the 2016 elections`, where the number is a year and not a count.
 fn year_of_events(text: &str, amount: &Amount) -> Option<Found> {
     let events = matches!(&amount.measure, Some(Measure::Count(noun)) if noun.is_ascii());
     let year = date::bare_year(text, amount.number.clone())

@@ -210,7 +210,7 @@ fn own(link: &Link, way: Way) -> f32 {
     if way.stands { 0.0 } else { link.lost }
 }
 
-/// Returns what it costs that two fragments so many code points apart are shifted so differently.
+/// Returns the cost of a difference in shift between two fragments, by the gap between them in code points.
 fn change(difference: i64, gap: u32) -> f32 {
     if difference == 0 {
         return 0.0;

@@ -130,7 +130,7 @@ pub(super) enum Known {
     Exact(bool),
     /// It stands at one place, by what is given around it or by its form where it should stand.
     Settled(Astray),
-    /// It stands at these bytes, of which there are so many in all.
+    /// The byte offsets at which it occurs, and the number of all occurrences.
     Exactly(Vec<usize>, usize),
     /// It stands at these in another form.
     Formed(Vec<FormPlace>),

@@ -178,7 +178,7 @@ impl Parser<'_> {
         })))
     }
 
-    /// Tells whether the next word goes on with the name of a type.
+    /// Returns whether the next token continues a type name of several words.
     fn is_type_word(&self) -> bool {
         let words = [
             "TIME", "DATETIME", "ZONED", "LOCAL", "WITH", "WITHOUT", "TIMEZONE", "VALUE",

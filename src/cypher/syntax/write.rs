@@ -1,5 +1,5 @@
-//! Clauses that write. They are parsed whole, so that what is wrong in them is told as such, and kept only as far as
-//! someone reads them.
+//! Clauses that write. They are parsed completely, so that a syntax error in one is reported as such; the tree keeps only
+//! the parts that later steps read.
 
 use super::cursor::{Parsed, Parser};
 use super::operators::Strength;

@@ -6,7 +6,7 @@ use super::told::{Amount, Teller};
 use super::units::{Unit, may_share};
 use crate::model::TextId;
 
-/// Up to so many units with one amount it is looked up which could be paired otherwise.
+/// The most units with one amount for which other possible pairings are searched.
 const FEW: usize = 64;
 
 /// How many facts are looked at for one that a unit may join.

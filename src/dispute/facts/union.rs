@@ -7,7 +7,7 @@ use std::collections::HashMap;
 pub(in crate::dispute) struct Union(Vec<u32>);
 
 impl Union {
-    /// Returns so many places, each alone.
+    /// Returns the given number of places, each a set of its own.
     pub fn new(places: usize) -> Self {
         // There are no more claims than handles of four bytes.
         Self((0..places as u32).collect())

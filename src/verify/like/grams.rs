@@ -40,7 +40,7 @@ impl<'t> Words<'t> {
             .partition_point(|token| token.end as usize <= byte)
     }
 
-    /// Returns where runs of so many words (1 to 3) of the same hash stand, in order of the text.
+    /// Returns the positions of runs of the given number of words (1 to 3) with the same hash, in order of the text.
     pub fn find(&self, words: usize, hash: u32) -> &[Posting] {
         let postings = self.runs[words - 1].get_or_init(|| postings(&self.tokens, words));
         let from = postings.partition_point(|(other, _)| *other < hash);
@@ -57,7 +57,7 @@ fn postings(tokens: &[Token], words: usize) -> Vec<Posting> {
     postings
 }
 
-/// Returns the runs of so many words, each with its first word; runs of characters are longer by one from two on.
+/// Returns the runs of the given number of words (hash, first word); runs of unspaced characters from two on are longer by one.
 pub(super) fn runs(tokens: &[Token], words: usize) -> impl Iterator<Item = (usize, u32)> + '_ {
     (0..tokens.len()).filter_map(move |at| {
         let run = run(tokens, at, words)?;

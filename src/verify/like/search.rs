@@ -102,7 +102,7 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// Compares the places that share the rarest runs of so many words.
+    /// Compares the places that share the rarest runs of the given number of words.
     fn look(&mut self, run: usize) {
         let mut shared: Vec<(usize, &[(u32, u32)])> = runs(self.quoted, run)
             .map(|(at, hash)| (at, self.words.find(run, hash)))

@@ -167,7 +167,7 @@ fn claim_lines(id: ClaimId, about: &[Cell; 3], options: &Options<'_>) -> [String
     ]
 }
 
-/// Returns a text in lines that fit the terminal, where there is one, each after so many blanks.
+/// Returns a text wrapped to the terminal, if there is one, each line indented by the given number of blanks.
 fn wrapped(text: &str, indent: usize, options: &Options<'_>) -> Vec<String> {
     let blanks = " ".repeat(indent);
     let Some(width) = options.width else {
